@@ -1,0 +1,122 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportProgress, ImportResult, SourceFile } from '../../../preload/contract/model/case.ts';
+import type { LocalService } from '../../service/create-service.ts';
+import { CliError, EXIT } from '../cli-error.ts';
+import { type Call, type CliContext, withService } from '../cli-host.ts';
+import { formatBytes, formatCount, formatDuration, formatNoun } from '../format-amount.ts';
+import { createProgressLine } from '../progress-line.ts';
+import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '../scope-options.ts';
+import { visibleJson, visibleText } from '../visible-text.ts';
+import { type FileStatus, readLedger } from './files.ts';
+
+type IngestOptions = CaseOption & JsonOption;
+type Counts = Omit<ImportResult, 'cancelled'>;
+
+const LISTED_FILES = 50;
+const NEVER = new AbortController().signal;
+
+/**
+ * `ingest PATH…`: reads logs into a case, made when it does not exist; the result's counts as JSON. Ctrl-C
+ * stops between files and keeps what was read.
+ */
+export function addIngestCommand(program: Command, context: CliContext): void {
+  const command = program
+    .command('ingest')
+    .description('read CloudTrail logs into a case; files it already holds add nothing')
+    .argument('<path...>', 'folders, log files or archives');
+  addJsonOption(addCaseOption(command)).action((paths: readonly string[], options: IngestOptions) =>
+    ingest(
+      context,
+      paths.map((path) => resolve(path)),
+      options,
+    ),
+  );
+}
+
+async function ingest(context: CliContext, paths: readonly string[], options: IngestOptions): Promise<void> {
+  await checkPaths(paths);
+  await withService(context, async (call, service) => {
+    await call('case.open', { path: options.case, create: true });
+    const { cancelled, ...result } = await importPaths(context, call, service, paths);
+    if (cancelled) throw stopped(result, options.case);
+    await context.stdout.write(
+      options.json ? `${visibleJson(result)}\n` : await summary(call, result, options.case),
+    );
+  });
+}
+
+async function checkPaths(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await access(path).catch(() => {
+      throw new CliError(`There is no readable file or folder ${visibleText(path)}.`);
+    });
+  }
+}
+
+async function importPaths(
+  context: CliContext,
+  call: Call,
+  service: LocalService,
+  paths: readonly string[],
+): Promise<ImportResult> {
+  const line = createProgressLine(context.stderr);
+  const stopListening = service.subscribe((name, payload) => {
+    if (name === 'import.progress') line.show(payload as ImportProgress);
+  });
+  const cancel = (): void => {
+    call('import.cancel', {}, NEVER).catch(() => {});
+  };
+  try {
+    await call('import.start', { paths: [...paths] });
+    if (context.signal.aborted) cancel();
+    context.signal.addEventListener('abort', cancel, { once: true });
+    const result = await service.importFinished();
+    if (result === null) throw new CliError('The import did not begin.');
+    return result;
+  } finally {
+    context.signal.removeEventListener('abort', cancel);
+    stopListening();
+    line.clear();
+  }
+}
+
+function stopped(result: Counts, casePath: string): CliError {
+  const kept = `${visibleText(casePath)} holds what was read so far (${formatNoun(result.events, 'new event')})`;
+  return new CliError(`Stopped: ${kept}; run the same command again to go on.`, EXIT.cancelled);
+}
+
+async function summary(call: Call, result: Counts, casePath: string): Promise<string> {
+  const { files, records, events, duplicates, rejected, bytesCompressed, bytesRaw, durationMs } = result;
+  const amount = `${formatBytes(bytesCompressed)}, ${formatBytes(bytesRaw)} unpacked`;
+  const lines = [
+    `${formatNoun(files, 'file')} (${amount}) read into ${visibleText(casePath)} in ${formatDuration(durationMs)}.`,
+    `${formatNoun(records, 'record')}: ${formatNoun(events, 'new event')}, ${formatNoun(duplicates, 'duplicate')}, ${formatCount(rejected)} rejected.`,
+    ...unchangedLines(result.kinds['unchanged'] ?? 0),
+    ...(await problemLines(call, 'damaged')),
+    ...(await problemLines(call, 'skipped')),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function unchangedLines(files: number): string[] {
+  return files === 0 ? [] : [`${formatNoun(files, 'file')} already in the case, unchanged.`];
+}
+
+async function problemLines(call: Call, status: FileStatus): Promise<string[]> {
+  const files = await readLedger(call, status);
+  if (files.length === 0) return [];
+  const more = files.length - LISTED_FILES;
+  return [
+    `In the case, ${formatNoun(files.length, 'file')} ${status}:`,
+    ...files.slice(0, LISTED_FILES).map(problemLine),
+    ...(more > 0
+      ? [`  and ${formatCount(more)} more; the command files --status ${status} lists them all`]
+      : []),
+  ];
+}
+
+function problemLine({ path, reason }: SourceFile): string {
+  return `  ${visibleText(path)}: ${visibleText(reason ?? 'no reason is known')}`;
+}

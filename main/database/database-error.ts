@@ -1,0 +1,19 @@
+export type DatabaseProblem =
+  | 'busy'
+  | 'damaged'
+  | 'not_a_case'
+  | 'missing'
+  | 'newer'
+  | 'read_only'
+  | 'cancelled';
+
+/** A case file that cannot be opened or written, or a query that was cancelled. The message says what to do. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  readonly problem: DatabaseProblem;
+
+  constructor(problem: DatabaseProblem, message: string) {
+    super(message);
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,213 @@
+import { constants } from 'node:fs';
+import { access, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Row } from '../../preload/contract/model/panel.ts';
+import { type ConnectionPool, openConnectionPool } from './connection-pool.ts';
+import { DatabaseError } from './database-error.ts';
+import { type Parameters, type QueryResult, runQuery, toRows } from './run-query.ts';
+import { readSqlFolder } from './sql-files.ts';
+
+/** Version of the tables in a case file; a file of a newer version is refused. */
+export const SCHEMA_VERSION = 1;
+
+const READERS = 4;
+
+/** An open case file: many readers, one writer, no way out to other files or the network. */
+export type Database = {
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** A folder that DuckDB may write to, for exports under way; removed on close. */
+  readonly scratchDir: string;
+  /** Runs a query and reads at most `maxRows` of its rows (default 10,000). */
+  readonly query: (sql: string, parameters?: Parameters, options?: QueryOptions) => Promise<QueryResult>;
+  /** The same, as objects. */
+  readonly rows: (sql: string, parameters?: Parameters, options?: QueryOptions) => Promise<Row[]>;
+  /** Lends a reader connection for statements that belong together. */
+  readonly withReader: <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
+  /** Runs `work` in one transaction on the writer connection, one at a time; rolls back when it throws. */
+  readonly write: <T>(work: (connection: DuckDBConnection) => Promise<T>) => Promise<T>;
+  /** A further connection for the ingest's staging, closed by its user. */
+  readonly connect: () => Promise<DuckDBConnection>;
+  /** Moves what is in the write-ahead log into the file. */
+  readonly checkpoint: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type QueryOptions = { readonly signal?: AbortSignal; readonly maxRows?: number };
+
+type OpenOptions = { readonly path: string; readonly sqlDir: string; readonly create: boolean };
+
+const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isWritable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK);
+    await access(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function explainAttachError(error: unknown, path: string): DatabaseError {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/lock|being used by another process/i.test(text)) {
+    return new DatabaseError('busy', `${path} is open in another window or command; close it there first.`);
+  }
+  if (/not a valid DuckDB|magic bytes/i.test(text)) {
+    return new DatabaseError('not_a_case', `${path} is not a Spoor case file.`);
+  }
+  if (/newer|version number|storage version/i.test(text)) {
+    return new DatabaseError(
+      'newer',
+      `${path} was written by a newer version of Spoor; open it with that one.`,
+    );
+  }
+  return new DatabaseError('damaged', `${path} cannot be opened: ${text.split('\n')[0]}`);
+}
+
+async function attach(connection: DuckDBConnection, path: string, readOnly: boolean): Promise<void> {
+  const options = readOnly ? '(read_only)' : `(storage_version 'v1.5.0')`;
+  try {
+    await connection.run(`attach ${quoteText(path)} as "case" ${options}`);
+  } catch (error) {
+    throw explainAttachError(error, path);
+  }
+}
+
+/** Creates the tables of a new case, and refuses a database that is not a case or is of a newer version. */
+async function ensureSchema(
+  connection: DuckDBConnection,
+  options: OpenOptions,
+  isNew: boolean,
+): Promise<void> {
+  if (isNew) {
+    await connection.run('use "case"');
+    for (const { sql } of await readSqlFolder(join(options.sqlDir, 'tables'))) await connection.run(sql);
+    await connection.run('use memory');
+    await connection.run(`insert into "case".case_property values ('schema_version', $version)`, {
+      version: String(SCHEMA_VERSION),
+    });
+  }
+  const reader = await connection
+    .runAndReadAll(`select value from "case".case_property where name = 'schema_version'`)
+    .catch(() => null);
+  const version = Number(reader?.getRows()[0]?.[0]);
+  if (!Number.isInteger(version)) {
+    throw new DatabaseError('not_a_case', `${options.path} is a DuckDB database but not a Spoor case.`);
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new DatabaseError(
+      'newer',
+      `${options.path} was written by a newer version of Spoor; open it with that one.`,
+    );
+  }
+}
+
+async function loadDefinitions(connection: DuckDBConnection, sqlDir: string): Promise<void> {
+  for (const folder of ['macros', 'views']) {
+    for (const { sql } of await readSqlFolder(join(sqlDir, folder))) await connection.run(sql);
+  }
+}
+
+/** From here on DuckDB reaches nothing but the case, the reference data and the scratch folder. */
+async function lockDown(connection: DuckDBConnection, sqlDir: string, scratchDir: string): Promise<void> {
+  const allowed = [join(sqlDir, 'reference'), scratchDir].map((dir) => quoteText(`${dir}/`)).join(', ');
+  await connection.run(`set temp_directory = ${quoteText(join(scratchDir, 'spill'))}`);
+  await connection.run(`set allowed_directories = [${allowed}]`);
+  await connection.run(`set global timezone = 'UTC'`);
+  await connection.run('set enable_external_access = false');
+  await connection.run('set lock_configuration = true');
+}
+
+function assemble(
+  instance: DuckDBInstance,
+  writer: DuckDBConnection,
+  pool: ConnectionPool,
+  place: { path: string; readOnly: boolean; scratchDir: string },
+): Database {
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  const write: Database['write'] = (work) => {
+    const run = async () => {
+      if (place.readOnly) throw new DatabaseError('read_only', `${place.path} can only be read.`);
+      await writer.run('begin transaction');
+      try {
+        const result = await work(writer);
+        await writer.run('commit');
+        return result;
+      } catch (error) {
+        await writer.run('rollback').catch(() => undefined);
+        throw error;
+      }
+    };
+    const result = lastWrite.then(run, run);
+    lastWrite = result.catch(() => undefined);
+    return result;
+  };
+  const query: Database['query'] = (sql, parameters = {}, options = {}) =>
+    pool.use((connection) =>
+      runQuery(connection, sql, parameters, options.maxRows ?? 10_000, options.signal),
+    );
+
+  return {
+    ...place,
+    query,
+    rows: async (sql, parameters, options) => toRows(await query(sql, parameters, options)),
+    withReader: pool.use,
+    write,
+    connect: () => instance.connect(),
+    checkpoint: async () => {
+      await lastWrite;
+      await writer.run('checkpoint "case"').catch(() => undefined);
+    },
+    close: async () => {
+      await lastWrite;
+      pool.close();
+      await writer.run('use memory; detach "case"').catch(() => undefined);
+      writer.closeSync();
+      instance.closeSync();
+      await rm(place.scratchDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Opens a case file (a DuckDB database), or creates it when `create` is set and it does not exist. A file
+ * that cannot be written is opened read-only. Throws DatabaseError: missing, busy, damaged, not_a_case, newer.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { path, sqlDir } = options;
+  const isNew = !(await exists(path));
+  if (isNew && !options.create) throw new DatabaseError('missing', `There is no case file at ${path}.`);
+  const readOnly = !isNew && !(await isWritable(path));
+  const scratchDir = await mkdtemp(join(tmpdir(), 'spoor-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    checkpoint_threshold: '1GB',
+    default_null_order: 'nulls_last',
+  });
+  try {
+    const writer = await instance.connect();
+    await attach(writer, path, readOnly);
+    await ensureSchema(writer, options, isNew);
+    await loadDefinitions(writer, sqlDir);
+    await lockDown(writer, sqlDir, scratchDir);
+    const pool = await openConnectionPool(instance, READERS, async () => undefined);
+    return assemble(instance, writer, pool, { path, readOnly, scratchDir });
+  } catch (error) {
+    instance.closeSync();
+    await rm(scratchDir, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseStartRequest } from './start-request.ts';
+
+it('opens nothing, the sample, or a case relative to where it was asked for', () => {
+  expect(parseStartRequest([], '/work')).toEqual({ kind: 'nothing' });
+  expect(parseStartRequest(['.', '--inspect'], '/work')).toEqual({ kind: 'nothing' });
+  expect(parseStartRequest(['.', '--sample'], '/work')).toEqual({ kind: 'sample' });
+  expect(parseStartRequest(['.', 'a.spoor'], '/work')).toEqual({
+    kind: 'case',
+    path: resolve('/work/a.spoor'),
+  });
+  expect(parseStartRequest(['/x/A.SPOOR'], '/work')).toEqual({ kind: 'case', path: '/x/A.SPOOR' });
+});

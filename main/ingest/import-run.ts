@@ -1,0 +1,76 @@
+import type { Database } from '../database/open-database.ts';
+
+/** Opens the ledger's entry of a run and answers the ids to go on with. */
+export async function beginImport(
+  database: Database,
+  paths: readonly string[],
+  productVersion: string,
+): Promise<{ importId: number; nextSourceId: number }> {
+  const [ids] = await database.rows(
+    `select
+       (select coalesce(max(import_id), 0) + 1 from "case".main.import) as import_id,
+       (select coalesce(max(source_id), 0) + 1 from "case".main.source) as source_id`,
+  );
+  const importId = Number(ids?.import_id ?? 1);
+  await database.write((connection) =>
+    connection.run(
+      `insert into "case".main.import values ($importId, now()::timestamp, null, 'running', $paths, $productVersion)`,
+      { importId, paths: JSON.stringify(paths), productVersion },
+    ),
+  );
+  return { importId, nextSourceId: Number(ids?.source_id ?? 1) };
+}
+
+/** Closes the ledger's entry of a run. */
+export async function endImport(
+  database: Database,
+  importId: number,
+  status: 'finished' | 'cancelled' | 'failed',
+): Promise<void> {
+  await database.write((connection) =>
+    connection.run(
+      `update "case".main.import set finished_at = now()::timestamp, status = $status where import_id = $importId`,
+      { importId, status },
+    ),
+  );
+  await database.checkpoint();
+}
+
+/** Removes what was committed of files that were not read to their end, after a cancel or a kill. */
+export async function discardUnfinishedSources(database: Database): Promise<void> {
+  const unfinished = await database.rows(`select source_id from "case".main.source where status = 'reading'`);
+  if (unfinished.length === 0) return;
+  await database.write(async (connection) => {
+    for (const table of ['record', 'duplicate', 'rejection', 'source']) {
+      await connection.run(
+        `delete from "case".main.${table}
+         where source_id in (select source_id from "case".main.source where status = 'reading')`,
+      );
+    }
+  });
+}
+
+/** SHA-256 values of the files on disk that the case has read before, by path. */
+export async function knownFiles(database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await database.rows(
+    `select path, sha256 from "case".main.source where container is null and sha256 is not null and status <> 'reading'`,
+    {},
+    { maxRows: 10_000_000 },
+  );
+  const known = new Map<string, string[]>();
+  for (const row of rows) {
+    const path = String(row.path);
+    known.set(path, [...(known.get(path) ?? []), String(row.sha256)]);
+  }
+  return known;
+}
+
+/** Marks runs that a kill left open as interrupted and removes what they left half-read. */
+export async function settleInterruptedImports(database: Database): Promise<void> {
+  const open = await database.rows(`select import_id from "case".main.import where status = 'running'`);
+  if (open.length === 0) return;
+  await discardUnfinishedSources(database);
+  await database.write((connection) =>
+    connection.run(`update "case".main.import set status = 'interrupted' where status = 'running'`),
+  );
+}

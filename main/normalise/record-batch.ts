@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import { excerptOf } from './excerpt.ts';
+import type { RejectedPiece } from './split-records.ts';
+
+/**
+ * Records of one entry as exact slices laid end to end: record `i` is `bytes[offsets[i], offsets[i + 1])`. All
+ * arrays have buffers of their own and may be transferred to another thread.
+ */
+export type RecordBatch = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  /** 1-based numbers among the records and rejected pieces of the entry. */
+  readonly positions: Uint32Array<ArrayBuffer>;
+  /** Where each record begins in the decompressed content. */
+  readonly byteOffsets: Float64Array<ArrayBuffer>;
+};
+
+const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_RECORDS = 4096;
+const FIRST_BYTES = 64 * 1024;
+const GROWTH = 4;
+
+/** Collects records into batches of up to 4 MiB or 4,096 records and sorts out those that are not UTF-8. */
+export class BatchBuilder {
+  readonly #full: RecordBatch[] = [];
+  readonly #rejected: RejectedPiece[] = [];
+  #bytes = Buffer.alloc(0);
+  #used = 0;
+  #ends: number[] = [];
+  #positions: number[] = [];
+  #byteOffsets: number[] = [];
+
+  add(source: Buffer, start: number, end: number, position: number, byteOffset: number): void {
+    const length = end - start;
+    if (this.#used > 0 && (this.#used + length > BATCH_BYTES || this.#ends.length === BATCH_RECORDS))
+      this.close();
+    this.#reserve(this.#used + length);
+    source.copy(this.#bytes, this.#used, start, end);
+    this.#used += length;
+    this.#ends.push(this.#used);
+    this.#positions.push(position);
+    this.#byteOffsets.push(byteOffset);
+  }
+
+  /** Closes the batch in progress. */
+  close(): void {
+    if (this.#ends.length === 0) return;
+    if (!isUtf8(this.#bytes.subarray(0, this.#used))) this.#sortOutInvalid();
+    if (this.#ends.length > 0) this.#full.push(this.#take());
+    this.#bytes = Buffer.alloc(0);
+    this.#used = 0;
+    this.#ends = [];
+    this.#positions = [];
+    this.#byteOffsets = [];
+  }
+
+  /** Hands over the closed batches. */
+  takeBatches(): RecordBatch[] {
+    return this.#full.splice(0);
+  }
+
+  /** Hands over the records that were rejected because they are not UTF-8. */
+  takeRejected(): RejectedPiece[] {
+    return this.#rejected.splice(0);
+  }
+
+  #take(): RecordBatch {
+    const offsets = new Uint32Array(this.#ends.length + 1);
+    offsets.set(this.#ends, 1);
+    return {
+      bytes: new Uint8Array(this.#bytes.buffer, 0, this.#used),
+      offsets,
+      positions: Uint32Array.from(this.#positions),
+      byteOffsets: Float64Array.from(this.#byteOffsets),
+    };
+  }
+
+  #sortOutInvalid(): void {
+    const { ends, positions, byteOffsets } = {
+      ends: this.#ends,
+      positions: this.#positions,
+      byteOffsets: this.#byteOffsets,
+    };
+    const source = this.#bytes;
+    this.#bytes = Buffer.alloc(0);
+    this.#used = 0;
+    this.#ends = [];
+    this.#positions = [];
+    this.#byteOffsets = [];
+    let start = 0;
+    for (const [i, end] of ends.entries()) {
+      const position = positions[i] ?? 0;
+      const byteOffset = byteOffsets[i] ?? 0;
+      if (isUtf8(source.subarray(start, end))) this.add(source, start, end, position, byteOffset);
+      else this.#reject(source, start, end, position, byteOffset);
+      start = end;
+    }
+  }
+
+  #reject(source: Buffer, start: number, end: number, position: number, byteOffset: number): void {
+    this.#rejected.push({
+      position,
+      byteOffset,
+      sizeBytes: end - start,
+      reason: 'The record is not valid UTF-8.',
+      excerpt: excerptOf(source, start, end),
+    });
+  }
+
+  #reserve(length: number): void {
+    if (this.#bytes.length >= length) return;
+    const usual = Math.min(Math.max(FIRST_BYTES, GROWTH * this.#bytes.length), BATCH_BYTES);
+    const grown = Buffer.from(new ArrayBuffer(Math.max(length, usual)));
+    this.#bytes.copy(grown, 0, 0, this.#used);
+    this.#bytes = grown;
+  }
+}

@@ -1,0 +1,57 @@
+import type { EventDetail } from '../../preload/contract/model/event.ts';
+import { FIELDS } from '../../preload/contract/model/field.ts';
+import type { Database } from '../database/open-database.ts';
+
+const FIELD_COLUMNS = FIELDS.filter((field) => field.kind !== 'json')
+  .map((field) => `"${field.name}"`)
+  .join(', ');
+
+/** One event with its raw record, its fields and all its deliveries; null when there is none of that id. */
+export async function readEvent(
+  database: Database,
+  recordId: number,
+  signal: AbortSignal,
+): Promise<EventDetail | null> {
+  const [found] = await database.rows(
+    `select raw, ${FIELD_COLUMNS} from event where record_id = $recordId`,
+    { recordId },
+    { signal },
+  );
+  if (!found) return null;
+  const { raw, ...fields } = found;
+  const deliveries = await database.rows(
+    `select d.source_id, s.path, s.sha256, d.position, d.byte_offset, d.identical
+     from delivery as d join source as s using (source_id)
+     where d.record_id = $recordId
+     order by d.source_id, d.position`,
+    { recordId },
+    { signal },
+  );
+  return {
+    recordId,
+    raw: String(raw),
+    fields,
+    deliveries: deliveries.map((row) => ({
+      sourceId: Number(row.source_id),
+      path: String(row.path),
+      sha256: row.sha256 === null ? null : String(row.sha256),
+      position: Number(row.position),
+      byteOffset: Number(row.byte_offset),
+      identical: row.identical === true,
+    })),
+  };
+}
+
+/** The record that holds the event of that eventID (spelled in any case), or null. */
+export async function findEvent(
+  database: Database,
+  eventID: string,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const [row] = await database.rows(
+    `select record_id from "case".main.record where lower("eventID") = lower($eventID) order by record_id limit 1`,
+    { eventID },
+    { signal },
+  );
+  return row ? Number(row.record_id) : null;
+}

@@ -1,0 +1,44 @@
+import type { FacetResult } from '../../preload/contract/model/event.ts';
+import type { Scope } from '../../preload/contract/model/scope.ts';
+import type { Database } from '../database/open-database.ts';
+import { fieldSql } from './field-sql.ts';
+import { scopeSql } from './scope-sql.ts';
+
+/** The most frequent values of a field, most first; with `contains`, of those that hold that text. */
+export async function runFacet(
+  database: Database,
+  input: { readonly field: string; readonly scope: Scope; readonly limit: number; readonly contains: string },
+  signal: AbortSignal,
+): Promise<FacetResult> {
+  const condition = scopeSql(input.scope);
+  const field = fieldSql(input.field, 'facet');
+  const rows = await database.rows(
+    `with counted as (
+       select (${field.sql})::varchar as value, count(*) as events
+       from event where ${condition.sql}
+       group by all
+     ),
+     named as (
+       select value, events from counted
+       where value is not null and contains(lower(value), lower($contains))
+     )
+     select
+       value, events,
+       (select count(*) from counted where value is not null) as distinct_values,
+       (select coalesce(sum(events), 0)::bigint from counted where value is null) as missing
+     from (select value, events from named union all select null, 0)
+     order by events desc, value
+     limit $limit + 1`,
+    { ...condition.parameters, ...field.parameters, contains: input.contains, limit: input.limit },
+    { signal },
+  );
+  return {
+    field: input.field,
+    distinct: Number(rows[0]?.distinct_values ?? 0),
+    missing: Number(rows[0]?.missing ?? 0),
+    values: rows
+      .filter((row) => row.value !== null)
+      .slice(0, input.limit)
+      .map((row) => ({ value: String(row.value), events: Number(row.events) })),
+  };
+}

@@ -1,0 +1,41 @@
+import { DuckDBTimestampValue } from '@duckdb/node-api';
+import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
+import type { Parameters } from '../database/run-query.ts';
+import { fieldSql } from './field-sql.ts';
+import { buildWhere } from './where.ts';
+
+/** A boolean SQL expression over the columns of `event`, and its named parameters. */
+export type Condition = { readonly sql: string; readonly parameters: Parameters };
+
+/** The instant of an ISO text as DuckDB's TIMESTAMP (UTC). */
+export function toTimestamp(iso: string): DuckDBTimestampValue {
+  return new DuckDBTimestampValue(BigInt(Date.parse(iso)) * 1000n);
+}
+
+/** The events of a scope as a condition. Throws QueryError when the query text is wrong. */
+export function scopeSql(scope: Scope): Condition {
+  const where = buildWhere(scope.query);
+  const parts = [`(${where.sql})`];
+  const parameters: Record<string, Parameters[string]> = { ...where.parameters };
+  if (scope.from !== null) {
+    parts.push('"eventTime" >= $scope_from');
+    parameters.scope_from = toTimestamp(scope.from);
+  }
+  if (scope.to !== null) {
+    parts.push('"eventTime" < $scope_to');
+    parameters.scope_to = toTimestamp(scope.to);
+  }
+  return { sql: parts.join(' and '), parameters };
+}
+
+/** `order by` of the given keys; ties, and an empty list, are ordered by time and then by record. */
+export function sortSql(sort: readonly SortKey[]): Condition {
+  const parameters: Record<string, Parameters[string]> = {};
+  const keys = sort.map((key, index) => {
+    const field = fieldSql(key.field, `sort_${index}`);
+    Object.assign(parameters, field.parameters);
+    return `${field.sql} ${key.direction} nulls last`;
+  });
+  const hasTime = sort.some((key) => key.field.toLowerCase() === 'eventtime');
+  return { sql: [...keys, ...(hasTime ? [] : ['"eventTime" desc']), 'record_id'].join(', '), parameters };
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Database, openDatabase } from '../database/open-database.ts';
+import { placeAddresses } from '../ingest/place-addresses.ts';
+
+export const SQL_DIR = join(import.meta.dirname, '../../sql');
+
+/** A case in a temporary folder, for tests. */
+export type TestCase = {
+  readonly database: Database;
+  /** Closes the case and removes its folder. */
+  readonly close: () => Promise<void>;
+};
+
+async function stage(connection: DuckDBConnection, raws: readonly string[]): Promise<void> {
+  await connection.run(
+    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw blob)',
+  );
+  const appender = await connection.createAppender('staged', 'main', 'memory');
+  for (const [position, raw] of raws.entries()) {
+    appender.appendInteger(1);
+    appender.appendBigInt(BigInt(position));
+    appender.appendBigInt(0n);
+    appender.appendBlob(Buffer.from(raw, 'utf8'));
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+/** Projects the staged records and marks the duplicates among them, both in memory. */
+async function project(connection: DuckDBConnection): Promise<void> {
+  const read = (name: string) => readFile(join(SQL_DIR, 'ingest', name), 'utf8');
+  await connection.run(`create or replace table memory.main.projected as ${await read('project.sql')}`);
+  await connection.run(`create or replace table memory.main.duplicated as ${await read('duplicated.sql')}`);
+}
+
+async function insertRecords(database: Database): Promise<void> {
+  await database.write((connection) =>
+    connection.run(
+      `insert into "case".main.record by name
+       select p.rowid + 1 as record_id, p.* exclude (problem)
+       from memory.main.projected as p
+       anti join memory.main.duplicated as d using (source_id, position)
+       where problem is null`,
+    ),
+  );
+}
+
+/**
+ * A new case that holds the given records, each either the text of a record or a value written as one, and
+ * the places of their addresses. Goes through the same SQL as an import, without reading archives.
+ */
+export async function createTestCase(records: readonly unknown[]): Promise<TestCase> {
+  const folder = await mkdtemp(join(tmpdir(), 'spoor-test-'));
+  const database = await openDatabase({ path: join(folder, 'test.spoor'), sqlDir: SQL_DIR, create: true });
+  const connection = await database.connect();
+  await stage(
+    connection,
+    records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))),
+  );
+  await project(connection);
+  await insertRecords(database);
+  await connection.run('drop table staged; drop table projected; drop table duplicated');
+  connection.closeSync();
+  await placeAddresses(database, SQL_DIR);
+  return {
+    database,
+    close: async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

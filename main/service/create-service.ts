@@ -1,0 +1,225 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { EventName, EventPayload } from '../../preload/contract/events.ts';
+import type { CaseSummary, ImportResult } from '../../preload/contract/model/case.ts';
+import { listExports } from '../case/exports.ts';
+import { listFiles, listRejections } from '../case/ledger.ts';
+import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
+import { listFolder } from '../platform/list-folder.ts';
+import type { Dialogs, Platform } from '../platform/platform.ts';
+import { countEvents } from '../query/count.ts';
+import { findEvent, readEvent } from '../query/event-detail.ts';
+import { runFacet } from '../query/facet.ts';
+import { listFieldPaths } from '../query/field-paths.ts';
+import { runHistogram } from '../query/histogram.ts';
+import { runPanel } from '../query/run-panel.ts';
+import { runSql, SqlRefused } from '../query/run-sql.ts';
+import { type CaseSession, createCaseSession } from './case-session.ts';
+import { BadInputError, CaseBusyError, NotFoundError, NotPossibleHereError } from './errors.ts';
+import { createExportControl, type ExportControl } from './export-control.ts';
+import { createImportControl, type ImportControl } from './import-control.ts';
+import type { Handlers, Service, ServiceListener } from './service.ts';
+
+/** The service, and what a host that calls it directly may wait for. */
+export type LocalService = Service & {
+  /** The result of the import begun last, once it has ended. */
+  readonly importFinished: () => Promise<ImportResult | null>;
+};
+
+type Parts = {
+  readonly platform: Platform;
+  readonly session: CaseSession;
+  readonly imports: ImportControl;
+  readonly exports: ExportControl;
+  readonly tell: ServiceListener;
+};
+
+const ATTRIBUTION = [
+  { text: 'IP geolocation by DB-IP', url: 'https://db-ip.com' },
+  { text: 'Made with Natural Earth', url: 'https://www.naturalearthdata.com' },
+];
+
+function dialogsOf(platform: Platform): Dialogs {
+  if (!platform.dialogs) throw new NotPossibleHereError('This host has no dialogs of its own.');
+  return platform.dialogs;
+}
+
+/** Opens or makes a case, unless an import would lose the one it writes to. */
+async function openCase(parts: Parts, path: string, create: boolean): Promise<CaseSummary> {
+  const status = parts.imports.current()?.status;
+  if (status === 'running') {
+    throw new CaseBusyError('An import is running.', {
+      hint: 'Wait for it to end, or cancel it, then open another case.',
+    });
+  }
+  await parts.exports.cancelAll();
+  const summary = await parts.session.open(resolve(path), create);
+  parts.tell('case.changed', summary);
+  return summary;
+}
+
+async function createCase(parts: Parts, sourcePath: string): Promise<CaseSummary> {
+  const path = await parts.session.freshPath(sourcePath);
+  await mkdir(dirname(path), { recursive: true });
+  return openCase(parts, path, true);
+}
+
+function caseHandlers(parts: Parts) {
+  const { platform, session, imports, exports, tell } = parts;
+  return {
+    'app.info': async () => ({
+      version: platform.version,
+      host: platform.host,
+      capabilities: [...platform.capabilities],
+      sampleAvailable: platform.sampleDir !== null,
+      attribution: ATTRIBUTION,
+    }),
+    'case.current': () => session.summary(),
+    'case.open': ({ path, create }) => openCase(parts, path, create),
+    'case.openSample': async () => {
+      const { sampleDir } = platform;
+      if (!sampleDir) throw new NotFoundError('The sample incident is not part of this installation.');
+      const path = join(platform.dataDir, 'cases', 'sample-incident.spoor');
+      await mkdir(dirname(path), { recursive: true });
+      const summary = await openCase(parts, path, true);
+      if (summary.counts.events > 0) return summary;
+      await imports.start(session.current().database, [sampleDir]);
+      await imports.finished();
+      const filled = await session.summary();
+      return filled ?? summary;
+    },
+    'case.close': async () => {
+      await imports.cancel();
+      await exports.cancelAll();
+      await session.close();
+      tell('case.changed', null);
+      return {};
+    },
+    'case.recent': () => session.recent.list(),
+    'case.forget': async ({ path }) => {
+      await session.recent.forget(path);
+      return {};
+    },
+    'workspace.read': async () => ({ state: await readWorkspace(session.current().database) }),
+    'workspace.write': async ({ state }) => {
+      await writeWorkspace(session.current().database, state);
+      return {};
+    },
+    'import.start': async ({ paths, newCase }) => {
+      const open = newCase ? null : await session.summary();
+      const summary = open ?? (await createCase(parts, paths[0] ?? 'case'));
+      const importId = await imports.start(session.current().database, paths);
+      return { importId, case: summary };
+    },
+    'import.current': async () => imports.current(),
+    'import.cancel': async () => {
+      await imports.cancel();
+      return {};
+    },
+    'ledger.files': (input) => listFiles(session.current().database, input),
+    'ledger.rejections': (input) => listRejections(session.current().database, input),
+  } satisfies Partial<Handlers>;
+}
+
+function queryHandlers({ session }: Parts) {
+  return {
+    'dashboard.list': async () => [...session.current().catalogue.dashboards],
+    'panel.run': (input, { signal }) => {
+      const { database, catalogue } = session.current();
+      return runPanel(database, catalogue, input, signal);
+    },
+    'event.count': ({ scope }, { signal }) => countEvents(session.current().database, scope, signal),
+    'event.search': ({ scope, sort }, { signal }) => session.current().searches.run(scope, sort, signal),
+    'event.page': async (input, { signal }) => {
+      const { searchId, offset, limit, columns } = input;
+      const page = await session.current().searches.page(searchId, offset, limit, columns, signal);
+      if (!page) throw new NotFoundError('This search is no longer kept; run it again.');
+      return page;
+    },
+    'event.get': async ({ recordId }, { signal }) => {
+      const event = await readEvent(session.current().database, recordId, signal);
+      if (!event) throw new NotFoundError(`The case has no event number ${recordId}.`);
+      return event;
+    },
+    'event.find': async ({ eventID }, { signal }) => ({
+      recordId: await findEvent(session.current().database, eventID, signal),
+    }),
+    'histogram.run': (input, { signal }) => runHistogram(session.current().database, input, signal),
+    'facet.run': (input, { signal }) => runFacet(session.current().database, input, signal),
+    'field.paths': (input, { signal }) => listFieldPaths(session.current().database, input, signal),
+    'sql.run': async ({ sql, limit }, { signal }) => {
+      try {
+        const result = await runSql(session.current().database, sql, limit, signal);
+        return { ...result, columns: [...result.columns] };
+      } catch (error) {
+        if (error instanceof SqlRefused) throw new BadInputError(error.message);
+        throw error;
+      }
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function hostHandlers({ platform, session, exports }: Parts) {
+  return {
+    'export.start': async (input) => {
+      const summary = await session.summary();
+      return exports.start(session.current().database, summary?.name ?? 'case', input);
+    },
+    'export.cancel': async ({ exportId }) => {
+      await exports.cancel(exportId);
+      return {};
+    },
+    'export.list': () => listExports(session.current().database),
+    'folder.list': async ({ path }) => {
+      if (!platform.capabilities.includes('browseFolders')) {
+        throw new NotPossibleHereError('This host chooses files with its own dialog.');
+      }
+      try {
+        return await listFolder(path);
+      } catch {
+        throw new NotFoundError(`${path ?? 'The home folder'} cannot be read.`, {
+          hint: 'Check the path and its permissions.',
+        });
+      }
+    },
+    'dialog.openFolder': async () => ({ paths: [...(await dialogsOf(platform).openFolder())] }),
+    'dialog.openFiles': async () => ({ paths: [...(await dialogsOf(platform).openFiles())] }),
+    'dialog.openCase': async () => ({ path: await dialogsOf(platform).openCase() }),
+    'dialog.saveFile': async ({ name }) => ({ path: await dialogsOf(platform).saveFile(name) }),
+    'file.reveal': async ({ path }) => {
+      if (!platform.reveal) throw new NotPossibleHereError('This host cannot show files.');
+      platform.reveal(path);
+      return {};
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** Puts the product together for a host: its handlers, its events, and its end. */
+export async function createService(platform: Platform): Promise<LocalService> {
+  const listeners = new Set<ServiceListener>();
+  const tell: ServiceListener = <N extends EventName>(name: N, payload: EventPayload<N>) => {
+    for (const listener of listeners) listener(name, payload);
+  };
+  const session = createCaseSession(platform);
+  const imports = createImportControl(platform, (progress) => {
+    tell('import.progress', progress);
+    if (progress.phase !== 'done') return;
+    void session.summary().then((summary) => tell('case.changed', summary));
+  });
+  const exports = createExportControl(platform, (progress) => tell('export.progress', progress));
+  const parts: Parts = { platform, session, imports, exports, tell };
+
+  return {
+    handlers: { ...caseHandlers(parts), ...queryHandlers(parts), ...hostHandlers(parts) },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    importFinished: imports.finished,
+    close: async () => {
+      await imports.cancel();
+      await exports.cancelAll();
+      await session.close();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
+import { eventDetail, eventPage, exportProgress, facetResult, histogramResult } from './model/event.ts';
+import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
+import { scope, sortKey } from './model/scope.ts';
+
+const none = z.object({});
+const path = z.string().min(1).max(4096);
+const page = {
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+};
+const fieldName = z.string().min(1).max(500);
+
+export const capability = z.enum(['nativeDialogs', 'dropPaths', 'download', 'revealFile', 'browseFolders']);
+export type Capability = z.infer<typeof capability>;
+
+/**
+ * Every call the window, the browser and the tests can make. Input is parsed with its schema before a
+ * handler sees it; a handler's result has the shape of `output`.
+ */
+export const methods = {
+  'app.info': {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      host: z.enum(['electron', 'server', 'cli']),
+      capabilities: z.array(capability),
+      sampleAvailable: z.boolean(),
+      attribution: z.array(z.object({ text: z.string(), url: z.string() })),
+    }),
+  },
+  'case.current': { input: none, output: caseSummary.nullable() },
+  'case.open': { input: z.object({ path, create: z.boolean().default(false) }), output: caseSummary },
+  'case.openSample': { input: none, output: caseSummary },
+  'case.close': { input: none, output: none },
+  'case.recent': { input: none, output: z.array(recentCase) },
+  'case.forget': { input: z.object({ path }), output: none },
+  'workspace.read': { input: none, output: z.object({ state: z.string().nullable() }) },
+  'workspace.write': { input: z.object({ state: z.string().max(2_000_000) }), output: none },
+  /** Starts reading `paths` into the open case, or into a new case named after the first path. */
+  'import.start': {
+    input: z.object({ paths: z.array(path).min(1).max(10_000), newCase: z.boolean().default(false) }),
+    output: z.object({ importId: z.number().int(), case: caseSummary }),
+  },
+  'import.current': { input: none, output: importProgress.nullable() },
+  'import.cancel': { input: none, output: none },
+  'ledger.files': {
+    input: z.object({ ...page, status: z.enum(['all', 'read', 'damaged', 'skipped']).default('all') }),
+    output: z.object({ total: z.number().int(), files: z.array(sourceFile) }),
+  },
+  'ledger.rejections': {
+    input: z.object({ ...page, sourceId: z.number().int().nullable().default(null) }),
+    output: z.object({ total: z.number().int(), rejections: z.array(rejection) }),
+  },
+  'dashboard.list': { input: none, output: z.array(dashboardInfo) },
+  'panel.run': {
+    input: z.object({
+      id: z.string().max(200),
+      scope,
+      options: z.record(z.string(), z.string()).default({}),
+      bucket: z.enum(['auto', 'minute', 'hour', 'day']).default('hour'),
+    }),
+    output: panelResult,
+  },
+  'event.count': {
+    input: z.object({ scope }),
+    output: z.object({ events: z.number().int(), total: z.number().int() }),
+  },
+  /** Sorts the matching events once; pages are then read by position with `event.page`. */
+  'event.search': {
+    input: z.object({ scope, sort: z.array(sortKey).max(8).default([]) }),
+    output: z.object({
+      searchId: z.string(),
+      events: z.number().int(),
+      total: z.number().int(),
+      outcomes: z.object({ success: z.number().int(), denied: z.number().int(), failed: z.number().int() }),
+    }),
+  },
+  'event.page': {
+    input: z.object({ searchId: z.string(), ...page, columns: z.array(fieldName).min(1).max(100) }),
+    output: eventPage,
+  },
+  'event.get': { input: z.object({ recordId: z.number().int().nonnegative() }), output: eventDetail },
+  /** Finds an event by its eventID; null when the case has none of that id. */
+  'event.find': {
+    input: z.object({ eventID: z.string().max(200) }),
+    output: z.object({ recordId: z.number().int().nullable() }),
+  },
+  'histogram.run': {
+    input: z.object({
+      scope,
+      by: fieldName.default('outcome'),
+      buckets: z.number().int().min(1).max(2000).default(120),
+    }),
+    output: histogramResult,
+  },
+  'facet.run': {
+    input: z.object({
+      field: fieldName,
+      scope,
+      limit: z.number().int().min(1).max(1000).default(10),
+      contains: z.string().max(500).default(''),
+    }),
+    output: facetResult,
+  },
+  /** Fields seen in the matching events besides the catalogued ones: JSON paths, from a sample of them. */
+  'field.paths': {
+    input: z.object({ scope, contains: z.string().max(500).default('') }),
+    output: z.object({
+      paths: z.array(z.object({ path: z.string(), events: z.number().int() })),
+      sampled: z.number().int(),
+    }),
+  },
+  'export.start': {
+    input: z.object({
+      scope,
+      sort: z.array(sortKey).max(8).default([]),
+      columns: z.array(fieldName).max(200),
+      format: z.enum(['csv']).default('csv'),
+      defuse: z.boolean().default(true),
+      path: path.nullable().default(null),
+    }),
+    output: exportProgress,
+  },
+  'export.cancel': { input: z.object({ exportId: z.string() }), output: none },
+  'export.list': {
+    input: none,
+    output: z.array(
+      z.object({
+        exportedAt: z.string(),
+        path: z.string(),
+        rows: z.number().int(),
+        sha256: z.string(),
+        query: z.string(),
+      }),
+    ),
+  },
+  'sql.run': {
+    input: z.object({
+      sql: z.string().min(1).max(100_000),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
+    output: z.object({ columns: z.array(resultColumn), rows: z.array(row), truncated: z.boolean() }),
+  },
+  /** Folders and log files of this machine, for hosts without a native dialog. Null = the home folder. */
+  'folder.list': {
+    input: z.object({ path: path.nullable().default(null) }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(
+        z.object({
+          name: z.string(),
+          path: z.string(),
+          kind: z.enum(['folder', 'log', 'case']),
+          sizeBytes: z.number(),
+        }),
+      ),
+    }),
+  },
+  'dialog.openFolder': { input: none, output: z.object({ paths: z.array(z.string()) }) },
+  'dialog.openFiles': { input: none, output: z.object({ paths: z.array(z.string()) }) },
+  'dialog.openCase': { input: none, output: z.object({ path: z.string().nullable() }) },
+  'dialog.saveFile': {
+    input: z.object({ name: z.string().max(255) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  'file.reveal': { input: z.object({ path }), output: none },
+} as const;
+
+export type MethodName = keyof typeof methods;
+export type MethodInput<N extends MethodName> = z.input<(typeof methods)[N]['input']>;
+export type ParsedInput<N extends MethodName> = z.output<(typeof methods)[N]['input']>;
+export type MethodOutput<N extends MethodName> = z.output<(typeof methods)[N]['output']>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { cell, row } from './panel.ts';
+
+/** One page of a search. `rows[i]` is the event at position `offset + i` of the sorted result. */
+export const eventPage = z.object({
+  offset: z.number().int(),
+  columns: z.array(z.string()),
+  recordIds: z.array(z.number().int()),
+  rows: z.array(z.array(cell)),
+});
+export type EventPage = z.infer<typeof eventPage>;
+
+/** Where a record came from: the file or archive member, its hash, and the place within it. */
+export const provenance = z.object({
+  sourceId: z.number().int(),
+  path: z.string(),
+  sha256: z.string().nullable(),
+  position: z.number().int(),
+  byteOffset: z.number().int(),
+  identical: z.boolean(),
+});
+export type Provenance = z.infer<typeof provenance>;
+
+/** One event whole: its raw record exactly as delivered, its fields, and every delivery of it. */
+export const eventDetail = z.object({
+  recordId: z.number().int(),
+  raw: z.string(),
+  fields: row,
+  deliveries: z.array(provenance),
+});
+export type EventDetail = z.infer<typeof eventDetail>;
+
+export const histogramResult = z.object({
+  bucketSeconds: z.number(),
+  fromAt: z.string().nullable(),
+  toAt: z.string().nullable(),
+  buckets: z.array(z.object({ bucketAt: z.string(), value: z.string(), events: z.number().int() })),
+});
+export type HistogramResult = z.infer<typeof histogramResult>;
+
+/** The values of a field by number of events; `distinct` counts all its values, also those not listed. */
+export const facetResult = z.object({
+  field: z.string(),
+  distinct: z.number().int(),
+  missing: z.number().int(),
+  values: z.array(z.object({ value: z.string(), events: z.number().int() })),
+});
+export type FacetResult = z.infer<typeof facetResult>;
+
+export const exportProgress = z.object({
+  exportId: z.string(),
+  status: z.enum(['running', 'finished', 'cancelled', 'failed']),
+  rows: z.number().int(),
+  rowsTotal: z.number().int(),
+  path: z.string().nullable(),
+  manifestPath: z.string().nullable(),
+  download: z.string().nullable(),
+  manifestDownload: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type ExportProgress = z.infer<typeof exportProgress>;

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
+import { labelColumn, markOfRow, pointedAt } from './mark.ts';
+
+const info = {
+  stack: 'result',
+  keys: [
+    { column: 'result', field: 'responseElements.ConsoleLogin' },
+    { column: 'actor', field: 'actor' },
+  ],
+} as unknown as PanelInfo;
+
+const result = {
+  columns: [
+    { name: 'bucket_at', type: 'TIMESTAMP' },
+    { name: 'actor', type: 'VARCHAR' },
+    { name: 'result', type: 'VARCHAR' },
+    { name: 'events', type: 'BIGINT' },
+  ],
+  bucketSeconds: 3600,
+} as unknown as PanelResult;
+
+describe('marks', () => {
+  const row = { bucket_at: '2023-07-10T11:00:00Z', actor: null, result: 'Failure', events: 3 };
+
+  it('stand for the values of their keys and the time of their bucket', () => {
+    expect(markOfRow(info, result, row)).toEqual({
+      targets: [
+        { field: 'responseElements.ConsoleLogin', value: 'Failure' },
+        { field: 'actor', value: null },
+      ],
+      range: { from: '2023-07-10T11:00:00.000Z', to: '2023-07-10T12:00:00.000Z' },
+    });
+  });
+
+  it('put first what was pointed at', () => {
+    const mark = pointedAt(markOfRow(info, result, row), info, 'actor');
+    expect(mark.targets.map((target) => target.field)).toEqual(['actor', 'responseElements.ConsoleLogin']);
+  });
+
+  it('are named by the first key that is neither time nor stack', () => {
+    expect(labelColumn(info, result)).toBe('actor');
+  });
+});

@@ -1,0 +1,62 @@
+import { type FieldKind, findField } from '../../../preload/contract/model/field.ts';
+
+/** A column as the table shows it: the field of that name, or any other JSON path. */
+export type Column = {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: FieldKind | 'path';
+  readonly width: number;
+  readonly mono: boolean;
+  /** Where a value too long for its cell is cut: identifiers keep their end, running text its start. */
+  readonly cut: 'middle' | 'end';
+};
+
+const WIDTHS: Readonly<Record<string, number>> = {
+  eventTime: 152,
+  actor: 170,
+  service: 92,
+  eventName: 196,
+  outcome: 90,
+  sourceIPAddress: 148,
+  country: 72,
+  awsRegion: 108,
+  resource: 190,
+  account: 112,
+  userAgent: 220,
+  access: 64,
+  errorCode: 160,
+  errorMessage: 280,
+};
+
+const PROSE = new Set([
+  'actor',
+  'outcome',
+  'country',
+  'countryName',
+  'city',
+  'subdivision',
+  'network',
+  'access',
+]);
+const CUT_AT_END = new Set(['userAgent', 'errorMessage', 'countryName', 'network', 'city', 'subdivision']);
+
+/** How a column is titled, how wide it starts and how its values are set. */
+export function columnOf(name: string): Column {
+  const field = findField(name);
+  if (!field) return { name, title: shortPath(name), kind: 'path', width: 160, mono: true, cut: 'middle' };
+  const { title, kind } = field;
+  return {
+    name,
+    title,
+    kind,
+    width: WIDTHS[name] ?? (kind === 'number' ? 90 : 160),
+    mono: !PROSE.has(name),
+    cut: CUT_AT_END.has(name) || kind === 'json' ? 'end' : 'middle',
+  };
+}
+
+/** The last part of a path, marked as cut: `…bucketName`. */
+export function shortPath(path: string): string {
+  const last = path.split('.').at(-1) ?? path;
+  return last === path ? path : `…${last}`;
+}

@@ -1,0 +1,102 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid over any number of rows cannot be a <table>
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+
+import type { MouseEvent } from 'react';
+import type { Cell } from '../../../preload/contract/model/panel.ts';
+import { formatInstant, type Zone } from '../../format/time.ts';
+import { visibleText } from '../../format/visible-text.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { VisibleText } from '../search/visible-text.tsx';
+import type { Column } from './column.ts';
+import styles from './event-cell.module.css';
+import { OutcomeMark } from './outcome-mark.tsx';
+
+const c = classNames(styles);
+
+type EventCellProps = {
+  readonly id: string;
+  readonly column: Column;
+  readonly columnIndex: number;
+  /** Undefined while it is being read. */
+  readonly value: Cell | undefined;
+  readonly outcome: Cell | undefined;
+  readonly zone: Zone;
+  readonly active: boolean;
+  readonly onValueClick: (column: string, value: Cell, event: MouseEvent) => void;
+};
+
+/** One cell: its value as text, never as markup, cut to the width of the column and whole in its title. */
+export function EventCell(props: EventCellProps) {
+  const { id, column, columnIndex, value, outcome, zone, active, onValueClick } = props;
+  const text = value === undefined || value === null ? '' : cellText(value, column, zone);
+  const actionable = value !== undefined && value !== null && column.kind !== 'json';
+  const tone =
+    column.name === 'eventName' && outcome !== 'success' && typeof outcome === 'string' ? outcome : null;
+  return (
+    <div
+      id={id}
+      role="gridcell"
+      aria-colindex={columnIndex + 1}
+      className={c(
+        'cell',
+        active && 'active',
+        column.mono && 'mono',
+        column.kind === 'number' && 'number',
+        tone,
+      )}
+    >
+      {value === undefined ? <span className={c('waiting')} /> : null}
+      {actionable ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard's way to the menu is the grid's own
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way to the menu is the grid's own
+        <span
+          className={c('value')}
+          title={text.length > 12 ? visibleText(text) : undefined}
+          onClick={(event) => onValueClick(column.name, value, event)}
+        >
+          {column.name === 'outcome' ? (
+            <OutcomeMark outcome={text} />
+          ) : (
+            <CutText text={text} cut={column.cut} />
+          )}
+        </span>
+      ) : (
+        <span className={c('value', 'plain')} title={visibleText(text)}>
+          <CutText text={text} cut="end" />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A cell's value as it is shown: instants in the chosen zone, everything else as recorded. */
+function cellText(value: NonNullable<Cell>, column: Column, zone: Zone): string {
+  return column.kind === 'time' && typeof value === 'string'
+    ? formatInstant(value, zone, { withZone: false })
+    : String(value);
+}
+
+const TAIL = 7;
+const SHORT = 16;
+
+function CutText({ text, cut }: { readonly text: string; readonly cut: 'middle' | 'end' }) {
+  if (cut === 'end' || text.length <= SHORT) {
+    return (
+      <span className={c('head')}>
+        <VisibleText text={text} />
+      </span>
+    );
+  }
+  const wanted = text.length - TAIL;
+  const at = /[\uDC00-\uDFFF]/.test(text.charAt(wanted)) ? wanted - 1 : wanted;
+  return (
+    <>
+      <span className={c('head')}>
+        <VisibleText text={text.slice(0, at)} />
+      </span>
+      <span className={c('tail')}>
+        <VisibleText text={text.slice(at)} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** Height of a row of the events table in pixels. */
+export const ROW_HEIGHT = 24;
+
+/** Browsers stop laying out elements near 16.7 million pixels; beyond this the scroll bar is scaled. */
+const MAX_SCROLL_HEIGHT = 14_400_000;
+
+/**
+ * Where the table is: `offset` is the distance in row pixels from the first row to the top of the view,
+ * `scrollTop` the position of the element's scroll bar. They are the same until the rows outgrow the element.
+ */
+export type ScrollPosition = { readonly offset: number; readonly scrollTop: number };
+
+export type ScrollExtent = { readonly rowCount: number; readonly viewHeight: number };
+
+/** Height of the scrolled element for that many rows. */
+export function scrollHeightOf(rowCount: number): number {
+  return Math.min(rowCount * ROW_HEIGHT, MAX_SCROLL_HEIGHT);
+}
+
+/** Largest `offset`: the last row stands at the bottom of the view. */
+export function maxOffset({ rowCount, viewHeight }: ScrollExtent): number {
+  return Math.max(0, rowCount * ROW_HEIGHT - viewHeight);
+}
+
+function maxScrollTop({ rowCount, viewHeight }: ScrollExtent): number {
+  return Math.max(0, scrollHeightOf(rowCount) - viewHeight);
+}
+
+/** The position whose first visible pixel is `offset`, with the scroll bar where it belongs. */
+export function positionAt(offset: number, extent: ScrollExtent): ScrollPosition {
+  const largest = maxOffset(extent);
+  const clamped = Math.min(Math.max(0, offset), largest);
+  const scrollTop = largest === 0 ? 0 : (clamped / largest) * maxScrollTop(extent);
+  return { offset: clamped, scrollTop };
+}
+
+/**
+ * The position after the browser moved the scroll bar to `scrollTop`. A move shorter than the view is
+ * taken pixel by pixel, so that the wheel never skips rows; a longer one (dragging the bar, jumping to an
+ * end) goes to the same share of all rows.
+ */
+export function positionAfterScroll(
+  previous: ScrollPosition,
+  scrollTop: number,
+  extent: ScrollExtent,
+): ScrollPosition {
+  const largestScrollTop = maxScrollTop(extent);
+  const largestOffset = maxOffset(extent);
+  if (scrollTop <= 0) return { offset: 0, scrollTop: 0 };
+  if (scrollTop >= largestScrollTop - 1) return { offset: largestOffset, scrollTop };
+  if (largestOffset === largestScrollTop) return { offset: scrollTop, scrollTop };
+  const moved = scrollTop - previous.scrollTop;
+  const offset =
+    Math.abs(moved) < extent.viewHeight
+      ? previous.offset + moved
+      : (scrollTop / largestScrollTop) * largestOffset;
+  return { offset: Math.min(Math.max(0, offset), largestOffset), scrollTop };
+}
+
+/** First and last row (inclusive) to draw for a position, with `overscan` rows beyond each edge. */
+export function visibleRows(
+  offset: number,
+  { rowCount, viewHeight }: ScrollExtent,
+  overscan: number,
+): { readonly first: number; readonly last: number } {
+  const first = Math.max(0, Math.floor(offset / ROW_HEIGHT) - overscan);
+  const last = Math.min(rowCount - 1, Math.ceil((offset + viewHeight) / ROW_HEIGHT) - 1 + overscan);
+  return { first, last };
+}
+
+/** The least move of `offset` that brings a row fully into view. */
+export function offsetToShow(row: number, offset: number, { viewHeight }: ScrollExtent): number {
+  const top = row * ROW_HEIGHT;
+  if (top < offset) return top;
+  const bottom = top + ROW_HEIGHT;
+  return bottom > offset + viewHeight ? bottom - viewHeight : offset;
+}
+
+/**
+ * Whether wheel steps have carried the scroll bar so close to an end that its rows would be skipped, or so
+ * far from where it belongs that it misleads. `positionAt(offset)` then puts it right.
+ */
+export function isOutOfStep({ offset, scrollTop }: ScrollPosition, extent: ScrollExtent): boolean {
+  return Math.abs(positionAt(offset, extent).scrollTop - scrollTop) > extent.viewHeight;
+}

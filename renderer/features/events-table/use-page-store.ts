@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { bridge } from '../../bridge/bridge.ts';
+import { type EventRow, pageOf, pagesAround } from './page-cache.ts';
+import { PageStore } from './page-store.ts';
+
+/** How long a jump waits for the next one, so that dragging the scroll bar does not read every page it passes. */
+const JUMP_MS = 60;
+
+type Wanted = {
+  readonly searchId: string | null;
+  readonly rowCount: number;
+  readonly columns: readonly string[];
+  readonly first: number;
+  readonly last: number;
+};
+
+type PagedRows = {
+  readonly store: PageStore;
+  readonly row: (position: number) => EventRow | undefined;
+  readonly error: unknown;
+};
+
+/**
+ * The rows of a search in and around the drawn range, read as they come into view. While a new result's
+ * first rows are on their way, those of the result before it stay.
+ */
+export function usePageStore({ searchId, rowCount, columns, first, last }: Wanted): PagedRows {
+  const store = useMemo(() => createStore(searchId), [searchId]);
+  const before = useRef(store);
+  const version = useSyncExternalStore(store.subscribe, store.version);
+  useEffect(() => () => store.abort(), [store]);
+  useEffect(() => {
+    if (version > 0) before.current = store;
+  }, [version, store]);
+  const wantedPage = useRef(0);
+  useEffect(() => {
+    const want = () => {
+      wantedPage.current = pageOf(first);
+      store.want(pagesAround(first, last, rowCount), columns);
+    };
+    const jumped = Math.abs(pageOf(first) - wantedPage.current) > 1;
+    if (!jumped) return want();
+    const timer = setTimeout(want, JUMP_MS);
+    return () => clearTimeout(timer);
+  }, [store, first, last, rowCount, columns]);
+  const shown = version === 0 ? before.current : store;
+  return { store, row: (position) => store.row(position) ?? shown.row(position), error: store.error };
+}
+
+function createStore(searchId: string | null): PageStore {
+  return new PageStore((offset, limit, columns, signal) =>
+    searchId === null
+      ? Promise.resolve({ offset, columns: [...columns], recordIds: [], rows: [] })
+      : bridge.call('event.page', { searchId, offset, limit, columns: [...columns] }, signal),
+  );
+}

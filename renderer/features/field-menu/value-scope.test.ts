@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Scope } from '../../../preload/contract/model/scope.ts';
+import { eventsBehind, valueQuery } from './value-scope.ts';
+
+const all: Scope = { query: '', from: null, to: null };
+const request = { tabId: 't', x: 0, y: 0 };
+
+describe('the events behind a mark', () => {
+  it('have all its values, in the scope of its result', () => {
+    const scope = eventsBehind(
+      {
+        ...request,
+        base: { ...all, query: 'eventName:ConsoleLogin' },
+        targets: [
+          { field: 'actor', value: 'alice.dev' },
+          { field: 'country', value: null },
+        ],
+      },
+      all,
+    );
+    expect(scope).toEqual({ ...all, query: 'eventName:ConsoleLogin AND actor:alice.dev AND -country:*' });
+  });
+
+  it('lie in its time, cut to the range of its result', () => {
+    const base = { ...all, from: '2023-07-10T11:20:00.000Z' };
+    const range = { from: '2023-07-10T11:00:00.000Z', to: '2023-07-10T12:00:00.000Z' };
+    expect(eventsBehind({ ...request, targets: [], range }, base)).toEqual({
+      query: '',
+      from: '2023-07-10T11:20:00.000Z',
+      to: '2023-07-10T12:00:00.000Z',
+    });
+  });
+
+  it('are copied as a clause that means exactly the value', () => {
+    expect(valueQuery({ field: 'userAgent', value: 'a "b" *' })).toContain('userAgent:');
+    expect(valueQuery({ field: 'country', value: null })).toBe('-country:*');
+  });
+});

@@ -1,0 +1,95 @@
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { findField } from '../../../preload/contract/model/field.ts';
+import { withoutField } from '../../../preload/contract/query/clauses.ts';
+import { printLiteral } from '../../../preload/contract/query/print-query.ts';
+import { useCall } from '../../data/use-call.ts';
+import type { Range } from '../../state/scope-history.ts';
+import { type CompletionPlace, matchingFields } from './completion.ts';
+
+/** Something the word under the caret can be completed to. */
+export type Suggestion = {
+  readonly key: string;
+  /** What takes the place of the word. */
+  readonly insert: string;
+  readonly label: string;
+  readonly detail: string | null;
+  readonly events: number | null;
+};
+
+const FIELDS_SHOWN = 9;
+const VALUES_SHOWN = 9;
+const PAUSE_MS = 140;
+const PATH_LENGTH = 3;
+
+type Asked = { readonly place: CompletionPlace | null; readonly query: string; readonly range: Range };
+
+/**
+ * Completions for a place: fields of the catalogue, then other JSON paths seen in the events, or the values
+ * of a field with their counts. Asks only after a short pause, so that typing never waits.
+ */
+export function useSuggestions({ place, query, range }: Asked): readonly Suggestion[] {
+  const settled = useSettled(place);
+  const valueField = settled?.kind === 'value' && settled.field !== '' ? settled.field : null;
+  const pathsOf = settled?.kind === 'field' && settled.typed.length >= PATH_LENGTH ? settled.typed : null;
+  const values = useCall(
+    'facet.run',
+    {
+      field: valueField ?? 'eventName',
+      scope: { query: valueField === null ? '' : withoutField(query, valueField), ...range },
+      contains: settled?.typed.replaceAll(/[*?\\]/g, '') ?? '',
+      limit: VALUES_SHOWN,
+    },
+    { enabled: valueField !== null, keepPrevious: false },
+  );
+  const paths = useCall(
+    'field.paths',
+    { scope: { query: '', ...range }, contains: pathsOf ?? '' },
+    { enabled: pathsOf !== null, keepPrevious: false },
+  );
+  const suggestions = useMemo((): readonly Suggestion[] => {
+    if (place?.kind === 'field')
+      return fieldSuggestions(place.typed, pathsOf === null ? [] : (paths.data?.paths ?? []));
+    if (place?.kind !== 'value' || valueField !== place.field) return [];
+    return (values.data?.values ?? []).map(({ value, events }) => ({
+      key: value,
+      insert: printLiteral(value),
+      label: value,
+      detail: null,
+      events,
+    }));
+  }, [place, valueField, pathsOf, paths.data, values.data]);
+  return useDeferredValue(suggestions);
+}
+
+function fieldSuggestions(
+  typed: string,
+  paths: readonly { readonly path: string; readonly events: number }[],
+): readonly Suggestion[] {
+  const catalogued = matchingFields(typed, FIELDS_SHOWN).map(({ name, title, description }) => ({
+    key: name,
+    insert: `${name}:`,
+    label: name,
+    detail: `${title} · ${description}`,
+    events: null,
+  }));
+  const others = paths
+    .filter(({ path }) => findField(path) === undefined)
+    .slice(0, FIELDS_SHOWN)
+    .map(({ path }) => ({
+      key: path,
+      insert: `${path}:`,
+      label: path,
+      detail: 'path in the record',
+      events: null,
+    }));
+  return [...catalogued, ...others];
+}
+
+function useSettled(place: CompletionPlace | null): CompletionPlace | null {
+  const [settled, setSettled] = useState(place);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(place), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [place]);
+  return settled;
+}

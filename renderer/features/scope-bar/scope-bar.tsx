@@ -1,0 +1,92 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import { useCall } from '../../data/use-call.ts';
+import { formatCount } from '../../format/number.ts';
+import { type Zone, zoneName } from '../../format/time.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { rangeOf } from '../../state/scope-history.ts';
+import type { DashboardTab, SearchTab } from '../../state/tab.ts';
+import { setRange, useWorkspace } from '../../state/workspace.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Select } from '../../ui/select.tsx';
+import { QueryInput } from '../query-input/query-input.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { RangePicker } from './range-picker.tsx';
+import styles from './scope-bar.module.css';
+
+const c = classNames(styles);
+
+type ScopeBarProps = {
+  readonly tab: DashboardTab | SearchTab;
+  readonly summary: CaseSummary;
+  /** Buttons at the end of the bar, for instance Export. */
+  readonly actions?: ReactNode;
+};
+
+/** What a tab is about: its query, range and zone, how many events that is, and its filters as chips. */
+export function ScopeBar({ tab, summary, actions }: ScopeBarProps) {
+  const { id, scope } = tab;
+  const { setScope, stepRange } = useWorkspace.getState();
+  const history = useWorkspace((state) => state.history[id]);
+  const count = useCall('event.count', { scope });
+  const back = (history?.rangeAt ?? 0) > 0;
+  const forward = (history?.rangeAt ?? 0) < (history?.ranges.length ?? 1) - 1;
+  return (
+    <section className={c('bar')} aria-label="Scope">
+      <div className={c('row')}>
+        <div className={c('query')}>
+          <QueryInput
+            value={scope.query}
+            onSubmit={(query) => setScope(id, { ...scope, query })}
+            fault={count.error?.code === 'bad_query' ? count.error : null}
+          />
+        </div>
+        <RangePicker
+          range={rangeOf(scope)}
+          oldestAt={summary.oldestAt}
+          newestAt={summary.newestAt}
+          onChange={(range) => setRange(id, range)}
+        />
+        <span className={c('steps')}>
+          <IconButton
+            icon={ChevronLeft}
+            label="Previous range"
+            disabled={!back}
+            onClick={() => stepRange(id, -1)}
+          />
+          <IconButton
+            icon={ChevronRight}
+            label="Next range"
+            disabled={!forward}
+            onClick={() => stepRange(id, 1)}
+          />
+        </span>
+        <ZoneSwitch />
+        {actions}
+      </div>
+      <div className={c('row', 'second')}>
+        <FilterChips tabId={id} scope={scope} />
+        <p className={c('count')} aria-live="polite">
+          {count.data ? (
+            <>
+              <strong>{formatCount(count.data.events)}</strong> of {formatCount(count.data.total)} events
+            </>
+          ) : null}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+const ZONES: readonly { readonly value: Zone; readonly title: string }[] = [
+  { value: 'utc', title: 'UTC' },
+  { value: 'local', title: `Local (${zoneName('local')})` },
+];
+
+function ZoneSwitch() {
+  const zone = usePreferences((state) => state.zone);
+  const setZone = usePreferences((state) => state.setZone);
+  return <Select label="Time zone" value={zone} options={ZONES} onChange={setZone} />;
+}

@@ -1,0 +1,31 @@
+import { LayoutGrid } from 'lucide-react';
+import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import { useTab, useWorkspace } from '../../state/workspace.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
+import { EvidenceScreen } from '../evidence/evidence-screen.tsx';
+import { ScopeBar } from '../scope-bar/scope-bar.tsx';
+import { SqlScreen } from '../sql/sql-screen.tsx';
+
+/** The screen of the active tab. */
+export function TabContent({ summary }: { readonly summary: CaseSummary }) {
+  const tab = useTab(useWorkspace((state) => state.activeTabId));
+  if (!tab) {
+    return <EmptyState icon={LayoutGrid} title="Nothing is open. Choose a dashboard or Events at the left." />;
+  }
+  switch (tab.kind) {
+    case 'dashboard':
+      return (
+        <>
+          <ScopeBar key={tab.id} tab={tab} summary={summary} />
+          <DashboardScreen key={tab.id} tab={tab} summary={summary} />
+        </>
+      );
+    case 'search':
+      return <ScopeBar key={tab.id} tab={tab} summary={summary} />;
+    case 'evidence':
+      return <EvidenceScreen tab={tab} summary={summary} />;
+    case 'sql':
+      return <SqlScreen key={tab.id} tab={tab} />;
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { formatBucket, formatDuration } from './duration.ts';
+
+it('writes a duration in its two largest units', () => {
+  expect(formatDuration(430)).toBe('0.4 s');
+  expect(formatDuration(185_000)).toBe('3 min 5 s');
+  expect(formatDuration(12 * 86_400_000 + 4 * 3_600_000)).toBe('12 d 4 h');
+  expect(formatDuration(60_000)).toBe('1 min');
+});
+
+it('writes the width of a bucket', () => {
+  expect(formatBucket(3_600)).toBe('1 h');
+  expect(formatBucket(900)).toBe('15 min');
+  expect(formatBucket(86_400)).toBe('1 d');
+  expect(formatBucket(5)).toBe('5 s');
+});

@@ -1,0 +1,22 @@
+const UNITS = [
+  { name: 'd', ms: 86_400_000 },
+  { name: 'h', ms: 3_600_000 },
+  { name: 'min', ms: 60_000 },
+  { name: 's', ms: 1_000 },
+] as const;
+
+/** A length of time in its two largest units: `12 d 4 h`, `3 min 5 s`, `0.4 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 10_000) return `${Number((ms / 1000).toFixed(1))} s`;
+  const at = UNITS.findIndex((unit) => ms >= unit.ms);
+  const unit = UNITS[at] ?? UNITS[3];
+  const next = UNITS[at + 1];
+  const whole = Math.floor(ms / unit.ms);
+  const rest = next ? Math.floor((ms % unit.ms) / next.ms) : 0;
+  return rest > 0 && next ? `${whole} ${unit.name} ${rest} ${next.name}` : `${whole} ${unit.name}`;
+}
+
+/** The width of a time bucket: `1 h`, `15 min`, `1 d`. */
+export function formatBucket(seconds: number): string {
+  return formatDuration(seconds * 1000);
+}

@@ -1,0 +1,84 @@
+import type { Scope } from '../../preload/contract/model/scope.ts';
+import type { DashboardTab, EvidenceSection, EvidenceTab, SearchTab, SqlTab, Tab } from './tab.ts';
+
+/** All events of the case. */
+export const EVERYTHING: Scope = { query: '', from: null, to: null };
+
+const COLUMNS = [
+  'eventTime',
+  'actor',
+  'service',
+  'eventName',
+  'outcome',
+  'sourceIPAddress',
+  'country',
+  'awsRegion',
+  'resource',
+];
+
+const FACETS = [
+  'outcome',
+  'eventName',
+  'service',
+  'actor',
+  'sourceIPAddress',
+  'country',
+  'userIdentity.accessKeyId',
+  'userAgent',
+  'awsRegion',
+  'errorCode',
+];
+
+/** What a new search may be given; the rest has defaults. */
+export type SearchStart = Partial<Omit<SearchTab, 'id' | 'kind'>>;
+
+/** A new search tab: all events, newest first, unless `start` says otherwise. */
+export function newSearch(id: string, start: SearchStart): SearchTab {
+  return {
+    id,
+    kind: 'search',
+    title: 'Events',
+    scope: EVERYTHING,
+    sort: [{ field: 'eventTime', direction: 'desc' }],
+    columns: COLUMNS,
+    columnWidths: {},
+    facets: FACETS,
+    panel: null,
+    view: 'messages',
+    selectedRecordId: null,
+    ...start,
+  };
+}
+
+/** A new tab of that dashboard over all events. */
+export function newDashboard(id: string, dashboardId: string, title: string): DashboardTab {
+  return { id, kind: 'dashboard', title, scope: EVERYTHING, dashboardId, panelRanges: {}, panelOptions: {} };
+}
+
+export function newEvidence(id: string, section: EvidenceSection): EvidenceTab {
+  return { id, kind: 'evidence', title: 'Evidence', scope: EVERYTHING, section };
+}
+
+export function newSql(id: string, sql: string): SqlTab {
+  return { id, kind: 'sql', title: 'SQL', scope: EVERYTHING, sql };
+}
+
+/** The tabs with `tab` right after the one called `afterId`, or at the end when there is none. */
+export function insertTab(tabs: readonly Tab[], tab: Tab, afterId: string | null): readonly Tab[] {
+  const at = tabs.findIndex((candidate) => candidate.id === afterId);
+  return at < 0 ? [...tabs, tab] : tabs.toSpliced(at + 1, 0, tab);
+}
+
+/** The tabs with the one called `id` at position `to`, counted without it. */
+export function moveTabTo(tabs: readonly Tab[], id: string, to: number): readonly Tab[] {
+  const tab = tabs.find((candidate) => candidate.id === id);
+  if (!tab) return tabs;
+  return tabs.filter((candidate) => candidate !== tab).toSpliced(Math.max(0, to), 0, tab);
+}
+
+/** Which tab to show once `closedId` is gone: the one after it, else the one before it. */
+export function nextActive(tabs: readonly Tab[], closedId: string, activeId: string | null): string | null {
+  if (closedId !== activeId) return activeId;
+  const at = tabs.findIndex((tab) => tab.id === closedId);
+  return (tabs[at + 1] ?? tabs[at - 1])?.id ?? null;
+}

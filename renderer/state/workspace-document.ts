@@ -1,0 +1,77 @@
+import { type Zone, zones } from '../format/time.ts';
+import { startHistory } from './scope-history.ts';
+import type { Tab } from './tab.ts';
+import { newEvidence, newSearch } from './tab-list.ts';
+import type { WorkspaceState } from './workspace.ts';
+
+const VERSION = 1;
+
+type Document = {
+  readonly state: WorkspaceState;
+  readonly zone: Zone;
+  /** Values in the order they were given their colours. */
+  readonly colors: readonly string[];
+};
+
+/** The workspace as the text that is kept in the case. */
+export function writeDocument({ state, zone, colors }: Document): string {
+  const { tabs, activeTabId, history } = state;
+  return JSON.stringify({ version: VERSION, tabs, activeTabId, history, zone, colors });
+}
+
+/**
+ * The workspace a case was left with. Tabs of an unknown kind are left out; null when the text is not of
+ * this version or not a workspace at all.
+ */
+export function readDocument(text: string): Document | null {
+  const saved = parse(text);
+  if (saved?.['version'] !== VERSION || !Array.isArray(saved['tabs'])) return null;
+  const tabs = saved['tabs'].flatMap(toTab);
+  const histories = isRecord(saved['history']) ? saved['history'] : {};
+  const history = Object.fromEntries(
+    tabs.map((tab) => [tab.id, { ...startHistory(tab.scope), ...asRecord(histories[tab.id]) }]),
+  );
+  const active = tabs.find((tab) => tab.id === saved['activeTabId']) ?? tabs[0];
+  return {
+    state: { tabs, activeTabId: active?.id ?? null, history },
+    zone: zones.find((zone) => zone === saved['zone']) ?? 'utc',
+    colors: Array.isArray(saved['colors'])
+      ? saved['colors'].filter((value) => typeof value === 'string')
+      : [],
+  };
+}
+
+function toTab(saved: unknown): readonly Tab[] {
+  if (!isRecord(saved) || typeof saved['id'] !== 'string' || !isRecord(saved['scope'])) return [];
+  switch (saved['kind']) {
+    case 'dashboard':
+      return typeof saved['dashboardId'] === 'string'
+        ? [{ panelRanges: {}, panelOptions: {}, ...saved } as unknown as Tab]
+        : [];
+    case 'search':
+      return [{ ...newSearch(saved['id'], {}), ...saved } as Tab];
+    case 'evidence':
+      return [{ ...newEvidence(saved['id'], 'files'), ...saved } as Tab];
+    case 'sql':
+      return typeof saved['sql'] === 'string' ? [saved as unknown as Tab] : [];
+    default:
+      return [];
+  }
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}

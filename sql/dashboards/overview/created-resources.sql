@@ -1,0 +1,49 @@
+-- title: Created Resources
+-- chart: pie
+-- stack: resourceType
+-- size: medium
+-- keys: resourceType, service
+-- option: noise (Tags, log streams, grants, sessions, network interfaces) = false|Left out, true|Counted
+-- option: calls (Calls) = create|Create and Run, all|All that makes or adds something
+-- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
+-- query when noise=false: NOT eventName:(CreateTags OR CreateLogStream OR CreateGrant OR CreateSession OR
+--   CreateNetworkInterface)
+-- query when calls=create: verb:(Create OR Run) AND resourceType:*
+-- query when calls=all: (verb:(Create OR Run OR Allocate OR Register OR Import OR Copy OR Restore OR Request OR
+--   Add OR Put) AND resourceType:*) OR eventName:StartInstances
+-- description: What kinds of resources were created, and in which service. Calls that failed created nothing.
+-- condition: Successful calls named Create… or Run…, by what follows the verb and by service, without tags, log
+--   streams, grants, sessions and network interfaces unless asked for.
+-- pitfall: P3 A call that failed created nothing and is not counted.
+-- pitfall: P12 Network activity events repeat calls that are recorded already, so they are not counted.
+-- pitfall: P14 Lambda and CloudFront put a date behind the name of a call (CreateFunction20150331); it is not
+--   part of the resource type.
+-- original: Sumo counts calls named Create… or Run… whether they succeeded or not, by name alone, so that tags,
+--   log streams, grants and network interfaces inflate it.
+-- empty: Nothing was created in this range.
+
+select
+  "resourceType",
+  service,
+  count(*) as events,
+  count(distinct "eventName") as calls,
+  count(distinct actor) as actors,
+  min("eventTime") as first_at,
+  max("eventTime") as last_at
+from event
+where outcome = 'success'
+  and "eventCategory" not in ('Insight', 'NetworkActivity')
+  and "resourceType" is not null
+  and (
+    verb in ('Create', 'Run')
+    or $calls = 'all' and (
+      verb in ('Allocate', 'Register', 'Import', 'Copy', 'Restore', 'Request', 'Add', 'Put')
+      or "eventName" = 'StartInstances'
+    )
+  )
+  and (
+    $noise = 'true'
+    or "eventName" not in ('CreateTags', 'CreateLogStream', 'CreateGrant', 'CreateSession', 'CreateNetworkInterface')
+  )
+group by "resourceType", service
+order by events desc, "resourceType", service

@@ -1,0 +1,145 @@
+-- purpose: everything a case file holds · created once, when the file is new
+-- The raw record is the evidence; the columns beside it are projected from it by sql/ingest/project.sql
+-- and carry the names of CloudTrail's own fields.
+
+create table if not exists case_property (
+  name varchar primary key,
+  value varchar not null
+);
+
+-- one row = one run of an import
+create table if not exists import (
+  import_id integer primary key,
+  started_at timestamp not null,
+  finished_at timestamp,
+  status varchar not null,
+  paths json not null,
+  product_version varchar not null
+);
+
+-- one row = one file, or one member of an archive, as an import found it
+create table if not exists source (
+  source_id integer primary key,
+  import_id integer not null,
+  path varchar not null,
+  container varchar,
+  kind varchar not null,
+  status varchar not null,
+  reason varchar,
+  size_bytes bigint not null,
+  raw_bytes bigint not null,
+  sha256 varchar,
+  records bigint not null,
+  events bigint not null,
+  duplicates bigint not null,
+  rejected bigint not null,
+  read_at timestamp not null
+);
+
+-- one row = one unique event · event_key is the MD5 of eventID and recipient account, or of the record
+-- itself where it has no eventID
+create table if not exists record (
+  record_id bigint not null,
+  source_id integer not null,
+  position bigint not null,
+  byte_offset bigint not null,
+  event_key uhugeint not null,
+  raw_hash ubigint not null,
+  raw varchar not null using compression zstd,
+  "eventTime" timestamp not null,
+  "eventName" varchar,
+  "eventSource" varchar,
+  "awsRegion" varchar,
+  "sourceIPAddress" varchar,
+  "userAgent" varchar,
+  "errorCode" varchar,
+  "errorMessage" varchar,
+  "eventType" varchar,
+  "eventCategory" varchar,
+  "readOnly" boolean,
+  "managementEvent" boolean,
+  "recipientAccountId" varchar,
+  "userIdentity.type" varchar,
+  "userIdentity.principalId" varchar,
+  "userIdentity.arn" varchar,
+  "userIdentity.accountId" varchar,
+  "userIdentity.accessKeyId" varchar,
+  "userIdentity.userName" varchar,
+  "userIdentity.invokedBy" varchar,
+  "userIdentity.identityProvider" varchar,
+  "userIdentity.onBehalfOf.userId" varchar,
+  "userIdentity.sessionContext.sessionIssuer.type" varchar,
+  "userIdentity.sessionContext.sessionIssuer.arn" varchar,
+  "userIdentity.sessionContext.sessionIssuer.userName" varchar,
+  "userIdentity.sessionContext.attributes.mfaAuthenticated" varchar,
+  "userIdentity.sessionContext.attributes.creationDate" varchar,
+  "userIdentity.sessionContext.sourceIdentity" varchar,
+  "responseElements.ConsoleLogin" varchar,
+  "additionalEventData.MFAUsed" varchar,
+  "additionalEventData.SamlProviderArn" varchar,
+  "requestParameters.bucketName" varchar,
+  "eventVersion" varchar,
+  "eventID" varchar,
+  "requestID" varchar,
+  "sharedEventID" varchar,
+  "vpcEndpointId" varchar,
+  "vpcEndpointAccountId" varchar,
+  "addendum.reason" varchar,
+  "addendum.originalEventID" varchar,
+  "tlsDetails.tlsVersion" varchar,
+  actor varchar,
+  service varchar,
+  outcome varchar not null,
+  access varchar not null,
+  role varchar,
+  session varchar,
+  identity varchar,
+  initiator varchar not null,
+  verb varchar,
+  "resourceType" varchar,
+  resource varchar,
+  account varchar
+);
+
+-- one row = one more delivery of an event already held · raw is kept only where it differs
+create table if not exists duplicate (
+  record_id bigint not null,
+  source_id integer not null,
+  position bigint not null,
+  byte_offset bigint not null,
+  identical boolean not null,
+  raw varchar using compression zstd
+);
+
+-- one row = one piece of a file that is not a CloudTrail record
+create table if not exists rejection (
+  source_id integer not null,
+  position bigint not null,
+  byte_offset bigint not null,
+  size_bytes bigint not null,
+  reason varchar not null,
+  excerpt varchar not null
+);
+
+-- one row = one distinct sourceIPAddress · its class, and its place and network where it has one
+create table if not exists address (
+  address varchar primary key,
+  source_class varchar not null,
+  country varchar,
+  country_name varchar,
+  subdivision varchar,
+  city varchar,
+  latitude double,
+  longitude double,
+  asn uinteger,
+  network varchar
+);
+
+-- one row = one finished export · manifest as written beside the exported file
+create table if not exists export (
+  exported_at timestamp not null,
+  path varchar not null,
+  row_count bigint not null,
+  sha256 varchar not null,
+  manifest json not null
+);

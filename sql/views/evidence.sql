@@ -1,0 +1,23 @@
+-- purpose: where every event came from, and what was not an event
+
+-- one row = one delivery of an event: the first, and each duplicate
+create or replace view delivery as
+select r.record_id, r.source_id, r.position, r.byte_offset, true as identical
+from "case".main.record as r
+union all
+select d.record_id, d.source_id, d.position, d.byte_offset, d.identical
+from "case".main.duplicate as d;
+
+-- one row = one file or archive member
+create or replace view source as
+select * from "case".main.source;
+
+-- one row = one piece of a file that is not a CloudTrail record
+create or replace view rejection as
+select r.*, s.path
+from "case".main.rejection as r
+join "case".main.source as s using (source_id);
+
+-- one row = one distinct sourceIPAddress with its class, place and network
+create or replace view address as
+select * from "case".main.address;
