@@ -24,7 +24,7 @@ const GROWTH = 4;
 export class BatchBuilder {
   readonly #full: RecordBatch[] = [];
   readonly #rejected: RejectedPiece[] = [];
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer<ArrayBuffer> = Buffer.alloc(0);
   #used = 0;
   #ends: number[] = [];
   #positions: number[] = [];
@@ -110,7 +110,7 @@ export class BatchBuilder {
   #reserve(length: number): void {
     if (this.#bytes.length >= length) return;
     const usual = Math.min(Math.max(FIRST_BYTES, GROWTH * this.#bytes.length), BATCH_BYTES);
-    const grown = Buffer.from(new ArrayBuffer(Math.max(length, usual)));
+    const grown = Buffer.allocUnsafeSlow(Math.max(length, usual));
     this.#bytes.copy(grown, 0, 0, this.#used);
     this.#bytes = grown;
   }

@@ -31,6 +31,8 @@ export type Panel = {
   readonly queryParts: readonly QueryPart[];
   /** The panel counts only the events of its rows, so that its messages are found by the rows' keys. */
   readonly messagesByRows: boolean;
+  /** Columns of keys that a row leaves out where they are null: it stands for any value of them. */
+  readonly optionalColumns: readonly string[];
   readonly placeholders: readonly Placeholder[];
 };
 
@@ -43,7 +45,7 @@ type Header = { readonly entries: readonly Entry[]; readonly sql: string; readon
 const ENTRY = /^-- ([a-z]+(?: when [a-z_]+(?:=[^:]+)?)?):(?: (.*))?$/;
 const CONTINUATION = /^-- {2,}(\S.*)$/;
 const OPTION = /^([a-z_]+) \((.+?)\) = (.+)$/;
-const KEY = /^([^=\s]+)(?:=(\S+))?$/;
+const KEY = /^([^=\s?]+)(\?)?(?:=(\S+))?$/;
 
 const SINGLE = [
   'title',
@@ -91,12 +93,16 @@ function readOption(file: string, { value, line }: Entry): PanelOption {
   return { name, title, values, default: first.value };
 }
 
-function readKeys(file: string, entry: Entry | undefined): { column: string; field: string }[] {
+type Key = { readonly column: string; readonly field: string; readonly optional: boolean };
+
+function readKeys(file: string, entry: Entry | undefined): readonly Key[] {
   if (!entry || entry.value === '') return [];
   return entry.value.split(',').map((text) => {
-    const [, column, field] = KEY.exec(text.trim()) ?? [];
-    if (!column) throw new PanelFileError(file, entry.line, `“${text.trim()}” is not “column” or “column=field”.`);
-    return { column, field: field ?? column };
+    const [, column, optional, field] = KEY.exec(text.trim()) ?? [];
+    if (!column) {
+      throw new PanelFileError(file, entry.line, `“${text.trim()}” is not “column”, “column?” or “column=field”.`);
+    }
+    return { column, field: field ?? column, optional: optional !== undefined };
   });
 }
 
@@ -168,8 +174,15 @@ function checkPlaceholders(file: string, header: Header, options: readonly Panel
 }
 
 /**
- * Reads a panel from the text of its file: a header of `-- key: value` lines, then one SELECT over `event`.
- * `sql/dashboards/README.md` describes the keys. Throws PanelFileError.
+ * Reads a panel from the text of its file: a header of `-- key: value` lines, which may go on with `--   text`,
+ * then one SELECT over `event`. Throws PanelFileError. The keys are
+ * - title, chart, stack (column), size, description, condition, original, empty: as in PanelInfo;
+ * - pitfall: one sentence, any number of times; window: hours before the end of the range that are read;
+ * - keys: `column` or `column=field` …; `column?` where a null means any value and the row leaves it out;
+ * - option: `name (Title) = value|Title, …`, the default first; `$name` in the SELECT is its value, `"$name"`
+ *   the column of that name;
+ * - query, query when option=value, query when home_countries: joined they select the events that count;
+ * - messages: `rows` where only the events of the rows count, which their keys then select.
  */
 export function parsePanelFile(file: string, id: string, text: string): Panel {
   const header = splitHeader(file, text);
@@ -181,6 +194,7 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
   const queryParts = entries
     .filter((entry) => entry.key.startsWith('query'))
     .map((entry) => readQueryPart(file, entry, options));
+  const keys = readKeys(file, find('keys'));
   const window = find('window')?.value;
   const info = checkInfo(file, header, {
     id,
@@ -193,12 +207,18 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
     pitfalls: entries.filter((entry) => entry.key === 'pitfall').map((entry) => entry.value),
     original: find('original')?.value ?? null,
     query: defaultQuery(queryParts, options).join(' AND '),
-    keys: readKeys(file, find('keys')),
+    keys: keys.map(({ column, field }) => ({ column, field })),
     options,
     windowHours: window === undefined ? null : Number(window),
     empty: find('empty')?.value ?? '',
     size: (find('size')?.value ?? 'medium') as PanelInfo['size'],
     sql: header.sql,
   });
-  return { info, queryParts, placeholders, messagesByRows: find('messages')?.value === 'rows' };
+  return {
+    info,
+    queryParts,
+    placeholders,
+    messagesByRows: find('messages')?.value === 'rows',
+    optionalColumns: keys.filter((key) => key.optional).map((key) => key.column),
+  };
 }

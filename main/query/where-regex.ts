@@ -90,7 +90,7 @@ function readClassCharacter(reader: Reader): number {
 }
 
 function readPosixClass(reader: Reader): boolean {
-  const found = matchHere(reader, /\[:\^?([^\]]*?):\]/suy);
+  const found = matchHere(reader, /\[:\^?(.*?):\]/suy);
   if (found === null) return false;
   if (!POSIX_CLASSES.has(found[1] ?? '')) {
     throw fault(reader, found[0].length, 'The name of a class was expected, such as [:alpha:].');

@@ -7,11 +7,11 @@ import { withFilter } from '../../../preload/contract/query/with-filter.ts';
 
 /**
  * What a query says of one field as a facet can show it: the values it is narrowed to and those left out,
- * each as `facetKey` spells it, and whether it also says something of the field that no checkbox can show.
+ * by `facetKey`, and whether it also says something of the field that no checkbox can show.
  */
 export type FacetFilter = {
-  readonly included: ReadonlySet<string>;
-  readonly excluded: ReadonlySet<string>;
+  readonly included: ReadonlyMap<string, string>;
+  readonly excluded: ReadonlyMap<string, string>;
   readonly onlyMissing: boolean;
   readonly other: boolean;
 };
@@ -23,14 +23,14 @@ export function facetKey(value: string): string {
 
 /** Reads a facet's checkboxes from the top-level clauses about its field. */
 export function facetFilter(query: string, field: string): FacetFilter {
-  const included = new Set<string>();
-  const excluded = new Set<string>();
+  const included = new Map<string, string>();
+  const excluded = new Map<string, string>();
   let onlyMissing = false;
   let other = false;
   for (const node of nodesOf(query, field)) {
     const clause = readClause(node);
     if (clause.kind === 'values')
-      for (const value of clause.values) (clause.negated ? excluded : included).add(facetKey(value));
+      for (const value of clause.values) (clause.negated ? excluded : included).set(facetKey(value), value);
     else if (clause.kind === 'exists' && clause.negated) onlyMissing = true;
     else other = true;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rangeOfBars, timeTicks, toBars, totals, zoomIn, zoomOut } from './histogram-bars.ts';
+import { barPath, rangeOfBars, timeTicks, toBars, totals, zoomIn, zoomOut } from './histogram-bars.ts';
 
 const at = (text: string) => Date.parse(`2023-07-10T${text}Z`);
 
@@ -34,8 +34,10 @@ test('Buckets keep their own alignment when the range starts inside one', () => 
   expect(bars).toHaveLength(5);
 });
 
-test('A result without events has no bars', () => {
-  expect(toBars({ ...RESULT, buckets: [] })).toEqual({ bucketMs: 3_600_000, bars: [], most: 0 });
+test('A range without events has empty bars, and without a range there are none', () => {
+  expect(toBars({ ...RESULT, buckets: [] }).bars.map(({ events }) => events)).toEqual([0, 0, 0, 0, 0]);
+  const nothing = { ...RESULT, buckets: [], fromAt: null, toAt: null };
+  expect(toBars(nothing)).toEqual({ bucketMs: 3_600_000, bars: [], most: 0 });
 });
 
 test('The totals are the sums of the bars', () => {
@@ -85,4 +87,18 @@ test('Days begin at midnight of the shown zone', () => {
   const span = { from: Date.parse('2023-07-10T00:00:00Z'), to: Date.parse('2023-07-13T00:00:00Z') };
   const [first] = timeTicks(span, 3, 2 * 3_600_000);
   expect(first).toBe(Date.parse('2023-07-10T22:00:00Z'));
+});
+
+test('A part of a bar stands on those below it, and never vanishes', () => {
+  const bars = toBars({
+    ...RESULT,
+    toAt: '2023-07-10T10:00:00.000Z',
+    buckets: [
+      { bucketAt: '2023-07-10T08:00:00.000Z', value: 'success', events: 999 },
+      { bucketAt: '2023-07-10T08:00:00.000Z', value: 'denied', events: 1 },
+      { bucketAt: '2023-07-10T09:00:00.000Z', value: 'success', events: 500 },
+    ],
+  });
+  expect(barPath(bars, 'denied', [], 10, 64)).toBe('M0 62.5h9V64h-9Z');
+  expect(barPath(bars, 'success', ['denied'], 10, 64)).toBe('M0 2.56h9V62.5h-9ZM10 34h9V64h-9Z');
 });

@@ -22,12 +22,13 @@ const MOST_BARS = 4_000;
 export function toBars({ bucketSeconds, fromAt, toAt, buckets }: HistogramResult): Bars {
   const bucketMs = bucketSeconds * 1000;
   const times = buckets.map(({ bucketAt }) => Date.parse(bucketAt));
-  const earliest = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  if (buckets.length === 0 || bucketMs <= 0) return { bucketMs, bars: [], most: 0 };
-  const latest = times.reduce((most, time) => Math.max(most, time), earliest);
-  const from = fromAt === null ? earliest : Math.min(Date.parse(fromAt), earliest);
+  const known = [...times, ...[fromAt, toAt].flatMap((at) => (at === null ? [] : [Date.parse(at)]))];
+  const from = known.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  if (known.length === 0 || bucketMs <= 0) return { bucketMs, bars: [], most: 0 };
+  const aligned = times[0] ?? Math.floor(from / bucketMs) * bucketMs;
+  const start = aligned - Math.ceil((aligned - from) / bucketMs) * bucketMs;
+  const latest = times.reduce((most, time) => Math.max(most, time), start);
   const to = toAt === null ? latest : Math.max(Date.parse(toAt) - 1, latest);
-  const start = earliest - Math.ceil((earliest - from) / bucketMs) * bucketMs;
   const count = Math.min(MOST_BARS, Math.floor((to - start) / bucketMs) + 1);
   const parts = Array.from({ length: count }, (): Record<string, number> => ({}));
   buckets.forEach(({ value, events }, index) => {
@@ -104,4 +105,32 @@ export function timeTicks({ from, to }: Span, most: number, offsetMs: number): r
   const ticks: number[] = [];
   for (let at = first; at < to && ticks.length <= most; at += step) ticks.push(at);
   return ticks;
+}
+
+/**
+ * The outline of one value's part of every bar as an SVG path: bars `step` wide from the left, `height`
+ * for the largest one, standing on the parts named in `below`. A part that is there is at least 1.5 high.
+ */
+export function barPath(
+  { bars, most }: Bars,
+  value: string,
+  below: readonly string[],
+  step: number,
+  height: number,
+): string {
+  const gap = step >= 4 ? 1 : 0;
+  const heightOf = (events: number) => (events === 0 ? 0 : Math.max(1.5, (events / most) * (height - 4)));
+  return bars
+    .map(({ parts }, index) => {
+      const size = heightOf(parts[value] ?? 0);
+      if (size === 0) return '';
+      const foot = height - below.reduce((sum, other) => sum + heightOf(parts[other] ?? 0), 0);
+      const top = Math.max(0, foot - size);
+      return `M${round(index * step)} ${round(top)}h${round(step - gap)}V${round(foot)}h${round(gap - step)}Z`;
+    })
+    .join('');
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

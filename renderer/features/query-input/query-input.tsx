@@ -98,7 +98,6 @@ export function QueryInput(props: QueryInputProps) {
         <HighlightedQuery text={text} fault={fault} />
         <textarea
           ref={area}
-          // biome-ignore lint/a11y/useSemanticElements: an input cannot grow over several lines
           role="combobox"
           aria-label="Query"
           aria-expanded={listed.length > 0}

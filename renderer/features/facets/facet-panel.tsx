@@ -1,0 +1,48 @@
+import { Search, X } from 'lucide-react';
+import { useState } from 'react';
+import { findField } from '../../../preload/contract/model/field.ts';
+import type { SearchTab } from '../../state/tab.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Facet } from './facet.tsx';
+import styles from './facet-panel.module.css';
+import { FieldChoiceList } from './field-choice-list.tsx';
+
+const c = classNames(styles);
+
+/** The fields of the matching events with their values: to see what there is, and to narrow it. */
+export function FacetPanel({ tab }: { readonly tab: SearchTab }) {
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim().toLowerCase();
+  const shown = tab.facets.filter((field) => matches(field, wanted));
+  return (
+    <aside className={c('panel')} aria-label="Facets">
+      <div className={c('search')}>
+        <Search size={13} aria-hidden className={c('icon')} />
+        <input
+          type="search"
+          className={c('input')}
+          placeholder="Search fields"
+          aria-label="Search fields"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
+        />
+        {typed === '' ? null : (
+          <IconButton icon={X} label="Show all facets" size="small" onClick={() => setTyped('')} />
+        )}
+      </div>
+      <div className={c('scroll')}>
+        {wanted === '' ? null : <FieldChoiceList tab={tab} typed={typed} />}
+        {shown.map((field) => (
+          <Facet key={field} tab={tab} field={field} />
+        ))}
+      </div>
+    </aside>
+  );
+}
+
+function matches(field: string, wanted: string): boolean {
+  const title = findField(field)?.title ?? '';
+  return wanted === '' || field.toLowerCase().includes(wanted) || title.toLowerCase().includes(wanted);
+}

@@ -1,0 +1,155 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import type { FacetResult } from '../../../preload/contract/model/event.ts';
+import { countOf, formatCount } from '../../format/number.ts';
+import { visibleText } from '../../format/visible-text.ts';
+import type { SearchTab } from '../../state/tab.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { VisibleText } from '../search/visible-text.tsx';
+import { excludeValue, type FacetFilter, facetKey, onlyValue, toggleValue } from './facet-query.ts';
+import styles from './facet-values.module.css';
+
+const c = classNames(styles);
+
+type FacetValuesProps = {
+  readonly tab: SearchTab;
+  readonly field: string;
+  readonly filter: FacetFilter;
+  readonly result: FacetResult | null;
+  /** The result answers an earlier question. */
+  readonly stale: boolean;
+  readonly searched: boolean;
+  readonly error: string | null;
+};
+
+/** A value with its events; null where it is the lack of the field, or is filtered for but not among the top. */
+type Entry = { readonly value: string | null; readonly events: number | null };
+
+/**
+ * The values of a facet. Click: only this. Checkbox or Space: add or remove. Cross, Alt+click or x:
+ * leave out. Arrow keys move through them.
+ */
+export function FacetValues({ tab, field, filter, result, stale, searched, error }: FacetValuesProps) {
+  const [current, setCurrent] = useState(0);
+  if (!result) return error === null ? <Waiting /> : <p className={c('note', 'bad')}>{error}</p>;
+  const entries = entriesOf(result, filter, searched);
+  if (entries.length === 0)
+    return <p className={c('note')}>{searched ? 'No value contains this.' : 'No values.'}</p>;
+  const most = entries.reduce((largest, { events }) => Math.max(largest, events ?? 0), 1);
+  const change = (edit: (query: string) => string) =>
+    useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: edit(tab.scope.query) });
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = Math.min(entries.length - 1, Math.max(0, current + step));
+    setCurrent(next);
+    event.currentTarget.querySelectorAll<HTMLElement>('[data-value]')[next]?.focus();
+  };
+  return (
+    <ul className={c('list', stale && 'stale')} onKeyDown={onKeyDown}>
+      {entries.map((entry, index) => (
+        <FacetEntry
+          key={entry.value ?? '\u0000missing'}
+          field={field}
+          entry={entry}
+          filter={filter}
+          most={most}
+          focusable={index === Math.min(current, entries.length - 1)}
+          onFocus={() => setCurrent(index)}
+          onChange={change}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function entriesOf(result: FacetResult, filter: FacetFilter, searched: boolean): readonly Entry[] {
+  const listed = new Set(result.values.map(({ value }) => facetKey(value)));
+  const hidden = searched
+    ? []
+    : [...filter.included, ...filter.excluded]
+        .filter(([key]) => !listed.has(key))
+        .map(([, value]) => ({ value, events: null }));
+  const missing = !searched && (result.missing > 0 || filter.onlyMissing);
+  return [...result.values, ...hidden, ...(missing ? [{ value: null, events: result.missing }] : [])];
+}
+
+type FacetEntryProps = {
+  readonly field: string;
+  readonly entry: Entry;
+  readonly filter: FacetFilter;
+  readonly most: number;
+  readonly focusable: boolean;
+  readonly onFocus: () => void;
+  readonly onChange: (edit: (query: string) => string) => void;
+};
+
+function FacetEntry({ field, entry, filter, most, focusable, onFocus, onChange }: FacetEntryProps) {
+  const { value, events } = entry;
+  const key = value === null ? null : facetKey(value);
+  const included = key === null ? filter.onlyMissing : filter.included.has(key);
+  const excluded = key !== null && filter.excluded.has(key);
+  const name = value === null ? 'not present' : visibleText(value);
+  const only = () => onChange((query) => onlyValue(query, field, value));
+  const toggle = () =>
+    onChange((query) => (value === null ? onlyValue(query, field, null) : toggleValue(query, field, value)));
+  const exclude = () => onChange((query) => excludeValue(query, field, value));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === ' ') toggle();
+    else if (event.key === 'x' || event.key === 'Delete') exclude();
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent) => (event.altKey ? exclude() : only());
+  return (
+    <li className={c('entry', excluded && 'excluded', value === null && 'missing')}>
+      <input
+        type="checkbox"
+        className={c('check')}
+        tabIndex={-1}
+        aria-label={`Include ${name}`}
+        checked={included}
+        onChange={toggle}
+      />
+      <button
+        type="button"
+        data-value
+        tabIndex={focusable ? 0 : -1}
+        className={c('value')}
+        title={`${name}${events === null ? '' : ` · ${countOf(events, 'event')}`}\nClick: only this. Space: add or remove. Alt+click or x: leave out.`}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+      >
+        <span className={c('line')}>
+          <span className={c('text')}>{value === null ? 'not present' : <VisibleText text={value} />}</span>
+          <span className={c('events')}>{events === null ? '–' : formatCount(events)}</span>
+        </span>
+        <span className={c('share')} style={{ width: `${((events ?? 0) / most) * 100}%` }} />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={c('exclude')}
+        aria-label={excluded ? `No longer leave out ${name}` : `Leave out ${name}`}
+        aria-pressed={excluded}
+        onClick={exclude}
+      >
+        <X size={12} aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={c('waiting')} role="status" aria-label="Counting">
+      <Skeleton width="80%" height={9} />
+      <Skeleton width="55%" height={9} />
+      <Skeleton width="66%" height={9} />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { Search, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
+import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
+import { useCall } from '../../data/use-call.ts';
+import { formatBucket } from '../../format/duration.ts';
+import type { DashboardTab } from '../../state/tab.ts';
+import { openMarkMenu } from '../../state/value-menu.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { RangePicker } from '../scope-bar/range-picker.tsx';
+import { PanelBody } from './panel-body.tsx';
+import styles from './panel-card.module.css';
+import { PanelInfoButton } from './panel-info.tsx';
+import { PanelMenu } from './panel-menu.tsx';
+import { PanelOptions } from './panel-options.tsx';
+import { optionsOf, panelInput, panelScope } from './panel-scope.ts';
+
+const c = classNames(styles);
+
+type PanelCardProps = {
+  readonly tab: DashboardTab;
+  readonly info: PanelInfo;
+  readonly summary: CaseSummary;
+};
+
+/** One panel of a dashboard: its title, what can be done with it, and its result. */
+export function PanelCard({ tab, info, summary }: PanelCardProps) {
+  const query = useCall('panel.run', panelInput(tab, info));
+  const [asTable, setAsTable] = useState(false);
+  const [enlarged, setEnlarged] = useState(false);
+  const result = query.data;
+  const open = () => openPanel(tab, info, result);
+  const body = (large: boolean) => (
+    <PanelBody
+      info={info}
+      query={query}
+      asTable={asTable}
+      large={large}
+      onOpen={open}
+      onMark={(mark, at) => {
+        setEnlarged(false);
+        openMarkMenu({ tabId: tab.id, ...at, ...mark, ...(result ? { base: result.messages } : {}) });
+      }}
+      onUnplaced={(sourceClass) => openUnplaced(tab, info, result, sourceClass)}
+    />
+  );
+  const menu = { tab, info, result, asTable, onTable: setAsTable };
+  const controls = <PanelControls tab={tab} info={info} summary={summary} />;
+  return (
+    <section
+      className={c('card', info.size, query.isFetching && 'busy')}
+      aria-label={info.title}
+      aria-busy={query.isFetching}
+    >
+      <header className={c('header')}>
+        <h2 className={c('title')}>{info.title}</h2>
+        {notesOf(result).map((note) => (
+          <span key={note} className={c('note')}>
+            {note}
+          </span>
+        ))}
+        <span className={c('actions')}>
+          <PanelInfoButton info={info} />
+          <IconButton icon={Search} size="small" label={`Open ${info.title} in a search`} onClick={open} />
+          <PanelMenu {...menu} onEnlarge={() => setEnlarged(true)} />
+        </span>
+      </header>
+      {controls}
+      <div className={c('body')}>{body(false)}</div>
+      <Dialog
+        open={enlarged}
+        onOpenChange={setEnlarged}
+        title={info.title}
+        size="full"
+        actions={<PanelMenu {...menu} />}
+      >
+        {controls}
+        <div className={c('body', 'enlarged')}>{enlarged ? body(true) : null}</div>
+      </Dialog>
+    </section>
+  );
+}
+
+function PanelControls({ tab, info, summary }: PanelCardProps): ReactNode {
+  const { patchTab } = useWorkspace.getState();
+  const own = tab.panelRanges[info.id];
+  if (!own && info.options.length === 0) return null;
+  const { [info.id]: _own, ...otherRanges } = tab.panelRanges;
+  const inherit = () => patchTab(tab.id, { panelRanges: otherRanges });
+  return (
+    <div className={c('controls')}>
+      <PanelOptions tab={tab} info={info} />
+      {own ? (
+        <span className={c('range')}>
+          <RangePicker
+            range={own}
+            oldestAt={summary.oldestAt}
+            newestAt={summary.newestAt}
+            onChange={(range) => patchTab(tab.id, { panelRanges: { ...otherRanges, [info.id]: range } })}
+            inherit={{ title: 'As the dashboard', active: false, onChoose: inherit }}
+          />
+          <IconButton
+            icon={X}
+            size="small"
+            label={`Give up the own time range of ${info.title}`}
+            onClick={inherit}
+          />
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function notesOf(result: PanelResult | undefined): readonly string[] {
+  const notes: string[] = [];
+  if (result?.bucketSeconds) notes.push(`${formatBucket(result.bucketSeconds)} buckets`);
+  if (result?.truncated) notes.push(`first ${result.rows.length} rows`);
+  return notes;
+}
+
+/** Opens a search that shows the panel's result as Aggregates and the events behind it as Messages. */
+function openPanel(tab: DashboardTab, info: PanelInfo, result: PanelResult | undefined): void {
+  const scope = panelScope(tab, info.id);
+  useWorkspace.getState().openSearch({
+    title: info.title,
+    scope: result?.messages ?? { ...scope, query: joinQueries(scope.query, info.query) },
+    panel: { id: info.id, options: optionsOf(tab, info), scope },
+  });
+}
+
+function openUnplaced(
+  tab: DashboardTab,
+  info: PanelInfo,
+  result: PanelResult | undefined,
+  sourceClass: string,
+): void {
+  const base = result?.messages ?? panelScope(tab, info.id);
+  useWorkspace.getState().openSearch({
+    title: `No place: ${sourceClass}`,
+    scope: { ...base, query: joinQueries(base.query, `sourceClass:${sourceClass}`) },
+  });
+}
