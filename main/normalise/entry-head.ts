@@ -9,53 +9,51 @@ export type EntryHead = {
   readonly bytes: Buffer;
   /** The head is the whole content. */
   readonly isWhole: boolean;
+  /** What the text is made of, as far as it was looked at. */
   readonly structure: Structure;
   /** Fields of the objects that are complete. */
   readonly objects: readonly Fields[];
   /** Fields, as far as they go, of the objects that are damaged or go on after the head. */
   readonly brokenObjects: readonly Fields[];
-  /** How many objects are CloudTrail records, or seem to be as far as they go. */
-  readonly records: number;
+  /** There is a CloudTrail record, or, where no object is complete, what seems to be one as far as it goes. */
+  readonly hasRecords: boolean;
 };
 
 export const HEAD_BYTES = 64 * 1024;
 const MAX_OBJECTS = 50;
+const STEP_BYTES = 4 * 1024;
 
-/** Takes the first bytes of an entry apart. */
+/** Takes the first bytes of an entry apart, only as far as the first CloudTrail record when there is one. */
 export function readHead(path: string, bytes: Buffer, isWhole: boolean): EntryHead {
   const objects: Fields[] = [];
   const brokenObjects: Fields[] = [];
+  let found = false;
   const add = (list: Fields[], start: number, end: number): void => {
-    if (list.length < MAX_OBJECTS) list.push(peekFields(bytes, start, end));
+    if (!found && list.length < MAX_OBJECTS) list.push(peekFields(bytes, start, end));
   };
   const splitter = new RecordSplitter(
     {
-      record: (_bytes, start, end, _position, byteOffset) =>
-        add(objects, byteOffset, byteOffset + end - start),
+      record: (_bytes, start, end, _position, byteOffset) => {
+        add(objects, byteOffset, byteOffset + end - start);
+        found ||= isCloudTrailRecord(objects.at(-1) ?? new Map());
+      },
       rejected: ({ byteOffset, sizeBytes }) => {
         if (bytes[byteOffset] === Byte.openBrace) add(brokenObjects, byteOffset, byteOffset + sizeBytes);
       },
     },
     bytes.length + 1,
   );
-  splitter.push(bytes);
-  splitter.finish();
-  const records =
-    objects.filter(isCloudTrailRecord).length + brokenObjects.filter(seemsCloudTrailRecord).length;
-  return {
-    path: path.replaceAll('\\', '/'),
-    bytes,
-    isWhole,
-    structure: splitter.structure,
-    objects,
-    brokenObjects,
-    records,
-  };
+  for (let start = 0; start < bytes.length && !found; start += STEP_BYTES) {
+    splitter.push(bytes.subarray(start, start + STEP_BYTES));
+  }
+  if (!found) splitter.finish();
+  const hasRecords = found || (objects.length === 0 && brokenObjects.some(seemsCloudTrailRecord));
+  const { structure } = splitter;
+  return { path: path.replaceAll('\\', '/'), bytes, isWhole, structure, objects, brokenObjects, hasRecords };
 }
 
-/** Whether the text mentions what only CloudTrail records have, for records too damaged to be taken apart. */
-export function mentionsCloudTrail(head: EntryHead): boolean {
-  return (
-    head.bytes.includes('eventSource') && head.bytes.includes('eventName') && head.bytes.includes('eventTime')
-  );
+/** Whether there is no sound object and yet the text mentions what CloudTrail records have. */
+export function mentionsCloudTrail({ bytes, objects }: EntryHead): boolean {
+  if (objects.length > 0) return false;
+  return bytes.includes('eventSource') && bytes.includes('eventName') && bytes.includes('eventTime');
 }

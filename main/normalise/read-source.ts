@@ -117,7 +117,7 @@ async function readEntry(
   const structure = await feeder.finish();
   const end = await entry.finished();
   await sink.entryFinished(
-    readEntryEnd({ ...started, kind: finalKind(shape, structure) }, end, structure, counts),
+    readEntryEnd({ ...started, kind: finalKind(shape, structure, counts) }, end, structure, counts),
   );
   return rawBytesBefore + end.rawBytes;
 }
@@ -194,9 +194,10 @@ function joined(chunks: readonly Uint8Array[]): Buffer {
   return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
 }
 
-/** The kind once all of the text is known: records after what began as a single value make it NDJSON. */
-function finalKind(shape: Shape, structure: Structure): ShapeKind {
-  return shape.kind === 'object' && structure.topValues > 1 ? 'ndjson' : shape.kind;
+/** The kind once all of the text is known: sound values after what began as a single one make it NDJSON. */
+function finalKind(shape: Shape, structure: Structure, { rejected }: Counts): ShapeKind {
+  const several = structure.topValues > 1;
+  return several && (rejected === 0 || shape.kind === 'object') ? 'ndjson' : shape.kind;
 }
 
 function startOf(entry: ContentEntry | RefusedEntry): Omit<EntryStarted, 'kind'> {

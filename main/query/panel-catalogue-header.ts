@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
-  chartKind,
+  type chartKind,
   type PanelInfo,
   type PanelOption,
   panelInfo,
@@ -100,13 +100,21 @@ function readKeys(file: string, entry: Entry | undefined): readonly Key[] {
   return entry.value.split(',').map((text) => {
     const [, column, optional, field] = KEY.exec(text.trim()) ?? [];
     if (!column) {
-      throw new PanelFileError(file, entry.line, `“${text.trim()}” is not “column”, “column?” or “column=field”.`);
+      throw new PanelFileError(
+        file,
+        entry.line,
+        `“${text.trim()}” is not “column”, “column?” or “column=field”.`,
+      );
     }
     return { column, field: field ?? column, optional: optional !== undefined };
   });
 }
 
-function readQueryPart(file: string, { key, value, line }: Entry, options: readonly PanelOption[]): QueryPart {
+function readQueryPart(
+  file: string,
+  { key, value, line }: Entry,
+  options: readonly PanelOption[],
+): QueryPart {
   const condition = key.slice('query when '.length);
   if (key === 'query') return { when: null, query: value };
   const [name = '', chosen] = condition.split('=');
@@ -140,7 +148,11 @@ function checkInfo(file: string, header: Header, info: z.input<typeof panelInfo>
   const issue = parsed.error.issues[0];
   const property = String(issue?.path[0] ?? '');
   const entry = ENTRY_OF_PROPERTY[property] ?? property;
-  throw new PanelFileError(file, lineOf(header.entries, entry), `${entry}: ${issue?.message ?? 'not valid'}.`);
+  throw new PanelFileError(
+    file,
+    lineOf(header.entries, entry),
+    `${entry}: ${issue?.message ?? 'not valid'}.`,
+  );
 }
 
 function checkEntries(file: string, { entries, sql, sqlLine }: Header): void {

@@ -39,7 +39,11 @@ function relativeName(file: string): string {
 async function readPanel(folder: string, dashboard: string, name: string): Promise<Panel> {
   const file = join(folder, dashboard, `${name}.sql`);
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new PanelFileError(relativeName(join(folder, 'dashboards.json')), 1, `${name}: there is no ${relativeName(file)}.`);
+    throw new PanelFileError(
+      relativeName(join(folder, 'dashboards.json')),
+      1,
+      `${name}: there is no ${relativeName(file)}.`,
+    );
   });
   return parsePanelFile(relativeName(file), `${dashboard}/${name}`, text.replaceAll('\r\n', '\n'));
 }
@@ -48,7 +52,11 @@ async function refuseUnlistedFiles(folder: string, { id, panels }: DashboardEntr
   const files = (await readdir(join(folder, id))).filter((file) => file.endsWith('.sql'));
   const unlisted = files.find((file) => !panels.includes(file.slice(0, -'.sql'.length)));
   if (unlisted === undefined) return;
-  throw new PanelFileError(relativeName(join(folder, id, unlisted)), 1, 'dashboards.json does not list this panel.');
+  throw new PanelFileError(
+    relativeName(join(folder, id, unlisted)),
+    1,
+    'dashboards.json does not list this panel.',
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ export const array: Shape = {
   recognises: (head) => {
     const { arrays, topValues } = head.structure;
     if (arrays === 0 || topValues !== 1) return false;
-    return head.records > 0 || mentionsCloudTrail(head);
+    return head.hasRecords || mentionsCloudTrail(head);
   },
   skipReason: null,
 };

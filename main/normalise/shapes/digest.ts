@@ -3,10 +3,10 @@ import type { Shape } from './shape.ts';
 /** A CloudTrail digest file (cloudtrail.md §3): hashes of log files, no events. */
 export const digest: Shape = {
   kind: 'digest',
-  recognises: ({ path, objects, brokenObjects, records }) =>
+  recognises: ({ path, objects, brokenObjects, hasRecords }) =>
     [...objects, ...brokenObjects].some(
       (fields) => fields.has('digestS3Object') && fields.has('digestEndTime'),
     ) ||
-    (records === 0 && /_CloudTrail-Digest_[^/]*$/.test(path)),
+    (!hasRecords && /_CloudTrail-Digest_[^/]*$/.test(path)),
   skipReason: () => 'It is a CloudTrail digest file: it holds hashes of log files, no events.',
 };

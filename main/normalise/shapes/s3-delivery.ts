@@ -6,7 +6,7 @@ export const s3Delivery: Shape = {
   recognises: (head) => {
     const { batches, topValues } = head.structure;
     if (batches === 0 || topValues !== 1) return false;
-    return head.records > 0 || head.objects.length === 0;
+    return head.hasRecords || head.objects.length === 0;
   },
   skipReason: null,
 };

@@ -67,10 +67,7 @@ function selfMatches({ label, node }: Child, wanted: string): boolean {
 }
 
 function hasMatch(child: Child, wanted: string): boolean {
-  return (
-    selfMatches(child, wanted) ||
-    childrenOf(child.node, child).some((each) => hasMatch(each, wanted))
-  );
+  return selfMatches(child, wanted) || childrenOf(child.node, child).some((each) => hasMatch(each, wanted));
 }
 
 function childrenOf(node: JsonNode, { id, path }: Place): readonly Child[] {

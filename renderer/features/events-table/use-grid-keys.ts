@@ -7,6 +7,7 @@ import { useWorkspace } from '../../state/workspace.ts';
 import { showMessage } from '../../ui/toast.tsx';
 import { copyText } from '../field-menu/copy-text.ts';
 import { filterByValue } from '../field-menu/value-scope.ts';
+import { changeQuery } from '../search/change-query.ts';
 import { type GridCell, nextCell, type RowSelection, selectedRange } from './grid-keys.ts';
 import type { ColumnActions } from './header-cell.tsx';
 import { cellOf } from './page-cache.ts';
@@ -110,8 +111,7 @@ function handleValueKey({ tab, store, active, elementOf }: GridKeys, event: Keyb
   if (field === undefined || cell === undefined) return false;
   const value = textOf(cell);
   if (event.key === 'f' || event.key === 'x') {
-    const query = filterByValue(tab.scope.query, { field, value }, event.key === 'x');
-    useWorkspace.getState().setScope(tab.id, { ...tab.scope, query });
+    changeQuery(tab, (query) => filterByValue(query, { field, value }, event.key === 'x'));
   } else if (event.key === 'c') {
     void copyText(value ?? '', 'Cell copied');
   } else if (isMenuKey(event) || event.key === ' ') {

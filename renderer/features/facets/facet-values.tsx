@@ -4,9 +4,9 @@ import type { FacetResult } from '../../../preload/contract/model/event.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import { useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { changeQuery } from '../search/change-query.ts';
 import { VisibleText } from '../search/visible-text.tsx';
 import { excludeValue, type FacetFilter, facetKey, onlyValue, toggleValue } from './facet-query.ts';
 import styles from './facet-values.module.css';
@@ -38,8 +38,7 @@ export function FacetValues({ tab, field, filter, result, stale, searched, error
   if (entries.length === 0)
     return <p className={c('note')}>{searched ? 'No value contains this.' : 'No values.'}</p>;
   const most = entries.reduce((largest, { events }) => Math.max(largest, events ?? 0), 1);
-  const change = (edit: (query: string) => string) =>
-    useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: edit(tab.scope.query) });
+  const change = (edit: (query: string) => string) => changeQuery(tab, edit);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;

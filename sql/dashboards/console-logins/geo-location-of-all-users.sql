@@ -17,7 +17,10 @@
 -- empty: No console sign-in in this range comes from an address with a place.
 
 with login as (
-  select *, coalesce(lower("responseElements.ConsoleLogin"), '') as result
+  select
+    country, "countryName", subdivision, city, latitude, longitude, network,
+    "sourceIPAddress" as address, actor, "eventTime",
+    coalesce(lower("responseElements.ConsoleLogin"), '') as result
   from event
   where "eventName" = 'ConsoleLogin'
     and latitude is not null
@@ -45,7 +48,7 @@ place as (
 ),
 
 source as (
-  select country, subdivision, city, "sourceIPAddress" as address, network, count(*) as events
+  select country, subdivision, city, address, network, count(*) as events
   from shown
   group by all
 ),

@@ -32,14 +32,14 @@ counted as (
   group by result
 ),
 
-result as (
+listed as (
   select result from counted
   union
   select unnest(['Success', 'Failure']) from counted
 )
 
 select
-  result,
+  listed.result,
   coalesce(counted.events, 0) as events,
   coalesce(counted.events_day_before, 0) as events_day_before,
   coalesce(counted.events, 0) - coalesce(counted.events_day_before, 0) as change,
@@ -47,6 +47,6 @@ select
   dayname($range_to - interval 24 hours) as weekday,
   $range_to - interval 48 hours as day_before_from,
   dayname($range_to - interval 48 hours) as weekday_before
-from result
-left join counted on counted.result is not distinct from result.result
-order by result.result desc
+from listed
+left join counted on counted.result is not distinct from listed.result
+order by listed.result desc

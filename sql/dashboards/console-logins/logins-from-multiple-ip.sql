@@ -50,7 +50,7 @@ compared as (
         rows between unbounded preceding and 1 preceding
       ),
       false
-    ) as overlaps
+    ) as is_overlapping
   from source
 )
 
@@ -62,7 +62,7 @@ select
   count(distinct block) as blocks,
   count(distinct asn) as networks,
   count(distinct country) as countries,
-  bool_or(overlaps) as overlap,
+  bool_or(is_overlapping) as overlap,
   sum(events)::bigint as events,
   min(first_at) as first_at,
   max(last_at) as last_at,

@@ -21,7 +21,8 @@
 
 with login as (
   select
-    *,
+    actor, "userIdentity.type", account, "sourceIPAddress" as address, "eventTime",
+    "additionalEventData.MFAUsed" is null as is_not_recorded,
     coalesce("userIdentity.type", '') not in ('IAMUser', 'Root')
     or "additionalEventData.SamlProviderArn" is not null
     or contains(coalesce("userIdentity.arn", ''), 'AWSReservedSSO') as is_federated
@@ -51,10 +52,10 @@ select
   "userIdentity.type",
   named_account as account,
   count(*) as events,
-  count(*) filter (where "additionalEventData.MFAUsed" is null) as not_recorded,
+  count(*) filter (where is_not_recorded) as not_recorded,
   count(distinct actor) as actors,
-  count(distinct "sourceIPAddress") as addresses,
-  array_to_string(list_sort(list(distinct "sourceIPAddress"))[1:5], ', ') as address_list,
+  count(distinct address) as addresses,
+  array_to_string(list_sort(list(distinct address))[1:5], ', ') as address_list,
   min("eventTime") as first_at,
   max("eventTime") as last_at
 from shown

@@ -22,9 +22,13 @@ with counted as (
   group by bucket_at
 ),
 
+bucket as (
+  select unnest(range(time_bucket($bucket, $range_from), $range_to, $bucket)) as bucket_at
+),
+
 series as (
   select bucket.bucket_at, coalesce(counted.events, 0) as events
-  from range(time_bucket($bucket, $range_from), $range_to, $bucket) as bucket (bucket_at)
+  from bucket
   left join counted using (bucket_at)
   where exists (from counted)
 ),
@@ -33,11 +37,11 @@ baseline as (
   select
     bucket_at,
     events,
-    avg(events) over trailing as mean,
-    greatest(stddev_pop(events) over trailing, 1) as deviation,
-    count(*) over trailing = 10 and bucket_at + $bucket <= $range_to as judged
+    avg(events) over ten_before as mean,
+    greatest(stddev_pop(events) over ten_before, 1) as deviation,
+    count(*) over ten_before = 10 and bucket_at + $bucket <= $range_to as judged
   from series
-  window trailing as (order by bucket_at rows between 10 preceding and 1 preceding)
+  window ten_before as (order by bucket_at rows between 10 preceding and 1 preceding)
 )
 
 select

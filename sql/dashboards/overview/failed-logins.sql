@@ -15,13 +15,15 @@
 -- empty: No console sign-ins in this range.
 
 with attempt as (
-  select *, lower("responseElements.ConsoleLogin") = 'failure' as is_failure
+  select
+    "sourceIPAddress" as address, identity, "userIdentity.userName" as user_name, "eventTime",
+    coalesce(lower("responseElements.ConsoleLogin"), '') = 'failure' as is_failure
   from event
   where "eventName" = 'ConsoleLogin'
 ),
 
 source as (
-  select "sourceIPAddress" as address, count(*) as events
+  select address, count(*) as events
   from attempt
   where is_failure
   group by all
@@ -44,9 +46,9 @@ failure as (
   select
     count(*) as attempts,
     count(*) filter (where is_failure) as events,
-    count(distinct "sourceIPAddress") filter (where is_failure) as addresses,
+    count(distinct address) filter (where is_failure) as addresses,
     count(distinct identity) filter (where is_failure) as identities,
-    count(*) filter (where is_failure and "userIdentity.userName" = 'HIDDEN_DUE_TO_SECURITY_REASONS')
+    count(*) filter (where is_failure and user_name = 'HIDDEN_DUE_TO_SECURITY_REASONS')
       as unknown_user_names,
     min("eventTime") filter (where is_failure) as first_at,
     max("eventTime") filter (where is_failure) as last_at

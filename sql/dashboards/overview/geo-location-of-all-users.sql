@@ -18,7 +18,9 @@
 -- empty: No event in this range comes from an address with a place.
 
 with call as (
-  select *
+  select
+    country, "countryName", subdivision, city, latitude, longitude, network,
+    "sourceIPAddress" as address, actor, outcome, "eventTime"
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and ($callers = 'all' or initiator = 'principal')
@@ -41,7 +43,7 @@ place as (
 ),
 
 source as (
-  select country, subdivision, city, "sourceIPAddress" as address, network, count(*) as events
+  select country, subdivision, city, address, network, count(*) as events
   from call
   group by all
 ),

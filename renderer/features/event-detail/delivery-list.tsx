@@ -1,0 +1,63 @@
+import { Copy } from 'lucide-react';
+import type { Provenance } from '../../../preload/contract/model/event.ts';
+import { countOf, formatCount } from '../../format/number.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { copyText } from '../field-menu/copy-text.ts';
+import { VisibleText } from '../search/visible-text.tsx';
+import styles from './delivery-list.module.css';
+
+const c = classNames(styles);
+
+/** Every file that delivered this event: its hash, the place in it, and whether the copies are the same. */
+export function DeliveryList({ deliveries }: { readonly deliveries: readonly Provenance[] }) {
+  const differing = deliveries.filter(({ identical }) => !identical).length;
+  return (
+    <div className={c('root')}>
+      <p className={c('intro')}>
+        Delivered {deliveries.length === 1 ? 'once' : countOf(deliveries.length, 'time')}
+        {deliveries.length < 2
+          ? '.'
+          : differing === 0
+            ? ', each time the same to the byte.'
+            : `, ${differing === 1 ? 'one copy differs' : `${formatCount(differing)} copies differ`} from the first.`}
+      </p>
+      <ol className={c('list')}>
+        {deliveries.map((delivery) => (
+          <Delivery key={`${delivery.sourceId}:${delivery.position}`} delivery={delivery} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Delivery({ delivery }: { readonly delivery: Provenance }) {
+  const { path, sha256, position, byteOffset, identical } = delivery;
+  return (
+    <li className={c('delivery')}>
+      <p className={c('path')}>
+        <VisibleText text={path} />
+        <IconButton icon={Copy} label="Copy the path" size="small" onClick={() => void copyText(path)} />
+      </p>
+      <p>
+        record {formatCount(position + 1)} · from byte {formatCount(byteOffset)}
+        {identical ? null : <strong className={c('differs')}> · differs from the first copy</strong>}
+      </p>
+      {sha256 === null ? (
+        <p>SHA-256 not known</p>
+      ) : (
+        <p className={c('hash')}>
+          <span>
+            SHA-256 <code>{sha256}</code>
+          </span>
+          <IconButton
+            icon={Copy}
+            label="Copy the SHA-256"
+            size="small"
+            onClick={() => void copyText(sha256)}
+          />
+        </p>
+      )}
+    </li>
+  );
+}

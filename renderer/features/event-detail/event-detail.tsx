@@ -1,0 +1,149 @@
+import { ChevronDown, ChevronUp, Copy, X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useMemo, useState } from 'react';
+import type { EventDetail } from '../../../preload/contract/model/event.ts';
+import { useCall } from '../../data/use-call.ts';
+import { formatCount } from '../../format/number.ts';
+import type { SearchTab } from '../../state/tab.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { copyText } from '../field-menu/copy-text.ts';
+import { DeliveryList } from './delivery-list.tsx';
+import styles from './event-detail.module.css';
+import { EventFields } from './event-fields.tsx';
+import { summariseEvent } from './event-summary.ts';
+import { EventSummaryText } from './event-summary-text.tsx';
+import { JsonFault, type JsonNode, parseJsonNode } from './json-node.ts';
+import { leavesOf } from './json-tree.ts';
+import { JsonTreeView } from './json-tree-view.tsx';
+
+const c = classNames(styles);
+
+type EventDetailProps = {
+  readonly tab: SearchTab;
+  readonly recordId: number;
+  /** Where the event stands in the result, null when it is not known. */
+  readonly position: number | null;
+  readonly count: number;
+  readonly onNeighbour: (by: number) => void;
+};
+
+/** One event whole: a sentence, its fields, its raw record as a tree, and where it came from. */
+export function EventDetailPane({ tab, recordId, position, count, onNeighbour }: EventDetailProps) {
+  const { data, error } = useCall('event.get', { recordId });
+  const close = () => useWorkspace.getState().patchTab(tab.id, { selectedRecordId: null });
+  return (
+    <aside className={c('pane')} aria-label="Event">
+      <header className={c('bar')}>
+        <IconButton
+          icon={ChevronUp}
+          label="Previous event"
+          size="small"
+          disabled={position === null || position === 0}
+          onClick={() => onNeighbour(-1)}
+        />
+        <IconButton
+          icon={ChevronDown}
+          label="Next event"
+          size="small"
+          disabled={position === null || position >= count - 1}
+          onClick={() => onNeighbour(1)}
+        />
+        <span className={c('position')}>
+          {position === null ? 'Event' : `${formatCount(position + 1)} of ${formatCount(count)}`}
+        </span>
+        <IconButton
+          icon={Copy}
+          label="Copy the raw record"
+          size="small"
+          disabled={!data}
+          onClick={() => data && void copyText(data.raw, 'Raw record copied')}
+        />
+        <IconButton icon={X} label="Close the event" shortcut="Esc" size="small" onClick={close} />
+      </header>
+      {data ? (
+        <Content tab={tab} detail={data} />
+      ) : error ? (
+        <EmptyState tone="bad" title={error.message}>
+          {error.hint}
+        </EmptyState>
+      ) : (
+        <div className={c('waiting')}>
+          <SkeletonLines lines={9} label="Reading the event" />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: EventDetail }) {
+  const [view, setView] = useState('json');
+  const record = useMemo(() => readRecord(detail.raw), [detail.raw]);
+  const leaves = useMemo(() => (record instanceof JsonFault ? [] : leavesOf(record)), [record]);
+  const summary = useMemo(() => summariseEvent(detail.fields, leaves), [detail.fields, leaves]);
+  return (
+    <>
+      <EventSummaryText tabId={tab.id} summary={summary} eventTime={detail.fields['eventTime'] ?? null} />
+      <Tabs.Root className={c('views')} value={view} onValueChange={setView} activationMode="manual">
+        <Tabs.List className={c('tabs')} aria-label="Views of the event">
+          <Tabs.Trigger value="fields" className={c('tab')}>
+            Fields
+          </Tabs.Trigger>
+          <Tabs.Trigger value="json" className={c('tab')}>
+            JSON
+          </Tabs.Trigger>
+          <Tabs.Trigger value="source" className={c('tab')}>
+            Source
+            {detail.deliveries.length > 1 ? (
+              <span className={c('times')}> ×{detail.deliveries.length}</span>
+            ) : null}
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="fields" className={c('content')}>
+          <EventFields tab={tab} fields={detail.fields} leaves={leaves} />
+        </Tabs.Content>
+        <Tabs.Content value="json" className={c('content')}>
+          {record instanceof JsonFault ? (
+            <p className={c('broken')}>The record cannot be shown as a tree: {record.message}.</p>
+          ) : (
+            <JsonTreeView key={detail.recordId} tab={tab} root={record} />
+          )}
+        </Tabs.Content>
+        <Tabs.Content value="source" className={c('content', 'source')}>
+          <DeliveryList deliveries={detail.deliveries} />
+        </Tabs.Content>
+      </Tabs.Root>
+      <Origin detail={detail} onMore={() => setView('source')} />
+    </>
+  );
+}
+
+/** The first delivery in one line at the foot, so that where a record came from is always on screen. */
+function Origin({ detail, onMore }: { readonly detail: EventDetail; readonly onMore: () => void }) {
+  const [first] = detail.deliveries;
+  if (!first) return null;
+  const more = detail.deliveries.length - 1;
+  return (
+    <button type="button" className={c('origin')} title={first.path} onClick={onMore}>
+      <span className={c('origin-path')}>
+        <bdi>{first.path}</bdi>
+      </span>
+      <span className={c('origin-place')}>
+        record {formatCount(first.position + 1)}
+        {more > 0 ? ` · delivered ${more + 1} times` : ''}
+      </span>
+    </button>
+  );
+}
+
+function readRecord(raw: string): JsonNode | JsonFault {
+  try {
+    return parseJsonNode(raw);
+  } catch (fault) {
+    if (fault instanceof JsonFault) return fault;
+    throw fault;
+  }
+}

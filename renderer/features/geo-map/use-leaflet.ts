@@ -1,0 +1,106 @@
+import 'leaflet/dist/leaflet.css';
+import L from 'leaflet';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { resolveColor, useThemeVersion } from '../charts/theme-colors.ts';
+import { loadCountries } from './countries.ts';
+
+/** The inhabited world, without the poles. */
+const WORLD = L.latLngBounds([-50, -152], [72, 172]);
+
+type LeafletMap = {
+  readonly element: RefObject<HTMLDivElement | null>;
+  readonly map: L.Map | null;
+  /** Changes whenever the map was moved, zoomed or resized. */
+  readonly view: number;
+};
+
+/** A Leaflet map of country outlines drawn on canvas; it loads nothing from anywhere. */
+export function useLeaflet(wheel: boolean): LeafletMap {
+  const element = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<L.Map | null>(null);
+  const [view, setView] = useState(0);
+  const theme = useThemeVersion();
+  useEffect(() => {
+    if (!element.current) return;
+    const made = makeMap(element.current, wheel);
+    let touched = false;
+    const seen = () => setView((count) => count + 1);
+    const touch = () => {
+      touched = true;
+    };
+    made.on('move zoomend resize', seen);
+    made.on('dragstart zoomstart', touch);
+    const observer = new ResizeObserver(() => {
+      made.invalidateSize({ animate: false });
+      if (!touched) {
+        made.fitBounds(WORLD, { animate: false });
+        touched = false;
+      }
+      seen();
+    });
+    observer.observe(element.current);
+    setMap(made);
+    return () => {
+      observer.disconnect();
+      made.remove();
+      setMap(null);
+    };
+  }, [wheel]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` changes what the colours resolve to
+  useEffect(() => (map ? drawCountries(map) : undefined), [map, theme]);
+  return { element, map, view };
+}
+
+/** Shows the whole world again. */
+export function showWorld(map: L.Map): void {
+  map.fitBounds(WORLD, { animate: false });
+}
+
+function makeMap(element: HTMLElement, wheel: boolean): L.Map {
+  const map = L.map(element, {
+    attributionControl: false,
+    zoomControl: false,
+    preferCanvas: true,
+    zoomSnap: 0.25,
+    zoomDelta: 1,
+    minZoom: 0,
+    maxZoom: 10,
+    maxBounds: [
+      [-85, -220],
+      [85, 240],
+    ],
+    maxBoundsViscosity: 0.8,
+    zoomAnimation: false,
+    fadeAnimation: false,
+    inertia: false,
+    scrollWheelZoom: wheel,
+  });
+  map.fitBounds(WORLD, { animate: false });
+  // In a page that scrolls, the wheel belongs to the page until the map was clicked.
+  if (!wheel) {
+    map.on('click', () => map.scrollWheelZoom.enable());
+    element.addEventListener('pointerleave', () => map.scrollWheelZoom.disable());
+  }
+  return map;
+}
+
+function drawCountries(map: L.Map): () => void {
+  let layer: L.GeoJSON | null = null;
+  let gone = false;
+  void loadCountries().then((countries) => {
+    if (gone) return;
+    layer = L.geoJSON(countries, {
+      interactive: false,
+      style: {
+        color: resolveColor('var(--line-strong)'),
+        weight: 0.7,
+        fillColor: resolveColor('var(--raised)'),
+        fillOpacity: 1,
+      },
+    }).addTo(map);
+  });
+  return () => {
+    gone = true;
+    layer?.remove();
+  };
+}
