@@ -57,9 +57,11 @@ export function isTarHeader(block: Buffer): boolean {
 }
 
 function readHeader(block: Buffer): Header | null {
+  const stated = readNumber(block, 148, 8);
+  if (stated === null) return null;
   let sum = 0;
   for (let i = 0; i < TAR_BLOCK_BYTES; i++) sum += i >= 148 && i < 156 ? 32 : block.readUInt8(i);
-  if (sum !== readNumber(block, 148, 8)) return null;
+  if (sum !== stated) return null;
   const sizeBytes = readNumber(block, 124, 12);
   if (sizeBytes === null) return null;
   const name = untilZero(block.subarray(0, 100));

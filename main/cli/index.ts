@@ -7,7 +7,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs the command line of this process. The first Ctrl-C lets the command end cleanly, a second one ends
- * the process at once.
+ * the process at once. A failure beside the command goes to the log: the command's own result decides.
  */
 export async function main(host: CliHost): Promise<void> {
   const stop = new AbortController();
@@ -16,6 +16,9 @@ export async function main(host: CliHost): Promise<void> {
     stop.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
+  process.on('unhandledRejection', (error) => {
+    host.logger.error({ err: error }, 'something failed beside the command');
+  });
   const stdout = createOutput(process.stdout);
   const stderr = createOutput(process.stderr);
   const code = await runCli(process.argv.slice(2), { host, stdout, stderr, signal: stop.signal });

@@ -1,5 +1,6 @@
 export type DatabaseProblem =
   | 'busy'
+  | 'closed'
   | 'damaged'
   | 'not_a_case'
   | 'missing'

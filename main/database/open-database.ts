@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Row } from '../../preload/contract/model/panel.ts';
 import { type ConnectionPool, openConnectionPool } from './connection-pool.ts';
@@ -37,7 +37,16 @@ export type Database = {
 
 export type QueryOptions = { readonly signal?: AbortSignal; readonly maxRows?: number };
 
-type OpenOptions = { readonly path: string; readonly sqlDir: string; readonly create: boolean };
+type OpenOptions = {
+  readonly path: string;
+  readonly sqlDir: string;
+  readonly create: boolean;
+  /** Opens the file for reading even where it could be written. */
+  readonly readOnly?: boolean;
+};
+
+/** Case files open in this process: DuckDB's own lock keeps out other processes only. */
+const openHere = new Set<string>();
 
 const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -46,6 +55,17 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** DuckDB's mark, at byte 8 of its files; DuckDB itself would take some other formats for a database. */
+async function isDuckDbFile(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    return bytesRead === 12 && buffer.toString('latin1', 8, 12) === 'DUCK';
+  } finally {
+    await file.close();
+  }
 }
 
 async function isWritable(path: string): Promise<boolean> {
@@ -58,10 +78,14 @@ async function isWritable(path: string): Promise<boolean> {
   }
 }
 
+function busy(path: string): DatabaseError {
+  return new DatabaseError('busy', `${path} is open in another window or command; close it there first.`);
+}
+
 function explainAttachError(error: unknown, path: string): DatabaseError {
   const text = error instanceof Error ? error.message : String(error);
   if (/lock|being used by another process/i.test(text)) {
-    return new DatabaseError('busy', `${path} is open in another window or command; close it there first.`);
+    return busy(path);
   }
   if (/not a valid DuckDB|magic bytes/i.test(text)) {
     return new DatabaseError('not_a_case', `${path} is not a Spoor case file.`);
@@ -172,7 +196,7 @@ function assemble(
     },
     close: async () => {
       await lastWrite;
-      pool.close();
+      await pool.close();
       await writer.run('use memory; detach "case"').catch(() => undefined);
       writer.closeSync();
       instance.closeSync();
@@ -186,10 +210,33 @@ function assemble(
  * that cannot be written is opened read-only. Throws DatabaseError: missing, busy, damaged, not_a_case, newer.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { path, sqlDir } = options;
+  const { path } = options;
   const isNew = !(await exists(path));
   if (isNew && !options.create) throw new DatabaseError('missing', `There is no case file at ${path}.`);
-  const readOnly = !isNew && !(await isWritable(path));
+  if (!isNew && !(await isDuckDbFile(path))) {
+    throw new DatabaseError('not_a_case', `${path} is not a Spoor case file.`);
+  }
+  const readOnly = !isNew && (options.readOnly === true || !(await isWritable(path)));
+  const key = join(await realpath(dirname(path)), basename(path));
+  if (openHere.has(key)) throw busy(path);
+  openHere.add(key);
+  try {
+    const database = await openAttached(options, isNew, readOnly);
+    return {
+      ...database,
+      close: async () => {
+        await database.close();
+        openHere.delete(key);
+      },
+    };
+  } catch (error) {
+    openHere.delete(key);
+    throw error;
+  }
+}
+
+async function openAttached(options: OpenOptions, isNew: boolean, readOnly: boolean): Promise<Database> {
+  const { path, sqlDir } = options;
   const scratchDir = await mkdtemp(join(tmpdir(), 'spoor-'));
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { Cell, ResultColumn, Row } from '../../preload/contract/model/panel.ts';
 import { toCell } from './cell.ts';
+import { interruptUntil } from './connection-pool.ts';
 import { DatabaseError } from './database-error.ts';
 
 export type Parameters = Readonly<Record<string, DuckDBValue>>;
@@ -13,17 +14,18 @@ export type QueryResult = {
 };
 
 /** Rejects with a `cancelled` DatabaseError, and interrupts the query, once the signal is aborted. */
-async function interruptible<T>(
+export async function interruptible<T>(
   connection: DuckDBConnection,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
   const cancelled = () => new DatabaseError('cancelled', 'The query was cancelled.');
   if (signal?.aborted) throw cancelled();
-  const interrupt = () => connection.interrupt();
+  const working = work();
+  const interrupt = () => void interruptUntil([connection], working);
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
-    return await work();
+    return await working;
   } catch (error) {
     throw signal?.aborted ? cancelled() : error;
   } finally {

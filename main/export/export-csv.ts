@@ -6,6 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DatabaseError } from '../database/database-error.ts';
 import type { Database } from '../database/open-database.ts';
+import { interruptible } from '../database/run-query.ts';
 import { countEvents } from '../query/count.ts';
 import { type CsvOptions, csvSelect } from './csv-select.ts';
 import { buildManifest, type Manifest } from './manifest.ts';
@@ -37,18 +38,17 @@ async function copyToScratch(
 ): Promise<number> {
   const select = csvSelect(job);
   return database.withReader(async (connection) => {
-    const interrupt = () => connection.interrupt();
-    signal.addEventListener('abort', interrupt, { once: true });
     const timer = setInterval(() => onShare(Math.max(connection.progress.percentage, 0) / 100), 200);
     try {
-      const result = await connection.run(
-        `copy (${select.sql}) to ${quoteText(scratchPath)} (format csv, header, delimiter ',', quote '"', escape '"')`,
-        { ...select.parameters },
+      const result = await interruptible(connection, signal, () =>
+        connection.run(
+          `copy (${select.sql}) to ${quoteText(scratchPath)} (format csv, header, delimiter ',', quote '"', escape '"')`,
+          { ...select.parameters },
+        ),
       );
       return result.rowsChanged;
     } finally {
       clearInterval(timer);
-      signal.removeEventListener('abort', interrupt);
     }
   });
 }

@@ -48,11 +48,43 @@ async function insertRecords(database: Database): Promise<void> {
   );
 }
 
+/** A row of the case's table `address`, to give an address of a test a place that no data update moves. */
+export type TestPlace = {
+  readonly address: string;
+  readonly source_class: string;
+  readonly country: string;
+  readonly country_name: string;
+  readonly subdivision: string;
+  readonly city: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly asn: number;
+  readonly network: string;
+};
+
+async function insertPlaces(database: Database, places: readonly TestPlace[]): Promise<void> {
+  await database.write(async (connection) => {
+    for (const place of places) {
+      await connection.run(
+        `insert into "case".main.address by name
+         select $address as address, $source_class as source_class, $country as country,
+           $country_name as country_name, $subdivision as subdivision, $city as city,
+           $latitude as latitude, $longitude as longitude, $asn as asn, $network as network`,
+        { ...place },
+      );
+    }
+  });
+}
+
 /**
  * A new case that holds the given records, each either the text of a record or a value written as one, and
- * the places of their addresses. Goes through the same SQL as an import, without reading archives.
+ * the places of their addresses: those given, and from the reference data for all others. Goes through the same
+ * SQL as an import, without reading archives.
  */
-export async function createTestCase(records: readonly unknown[]): Promise<TestCase> {
+export async function createTestCase(
+  records: readonly unknown[],
+  places: readonly TestPlace[] = [],
+): Promise<TestCase> {
   const folder = await mkdtemp(join(tmpdir(), 'spoor-test-'));
   const database = await openDatabase({ path: join(folder, 'test.spoor'), sqlDir: SQL_DIR, create: true });
   const connection = await database.connect();
@@ -64,6 +96,7 @@ export async function createTestCase(records: readonly unknown[]): Promise<TestC
   await insertRecords(database);
   await connection.run('drop table staged; drop table projected; drop table duplicated');
   connection.closeSync();
+  await insertPlaces(database, places);
   await placeAddresses(database, SQL_DIR);
   return {
     database,

@@ -81,8 +81,8 @@ function run(
 ) {
   const folded = text.toLowerCase();
   let ends = new Set(starts);
-  const units: readonly (PatternPart | string)[] = pattern.flatMap((part): readonly (PatternPart | string)[] =>
-    part.kind === 'literal' ? [...part.text] : [part],
+  const units: readonly (PatternPart | string)[] = pattern.flatMap(
+    (part): readonly (PatternPart | string)[] => (part.kind === 'literal' ? [...part.text] : [part]),
   );
   for (const unit of units) {
     const next = new Set<number>();

@@ -8,14 +8,13 @@ import { settleInterruptedImports } from '../ingest/import-run.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createPanelViews } from '../query/create-panel-views.ts';
-import { loadPanelCatalogue, type PanelCatalogue } from '../query/panel-catalogue.ts';
+import type { PanelCatalogue } from '../query/panel-catalogue.ts';
 import { createSearches, type Searches } from '../query/search.ts';
 import { NoCaseError } from './errors.ts';
 
 /** The case that is open, with what belongs to it alone. */
 export type OpenCase = {
   readonly database: Database;
-  readonly catalogue: PanelCatalogue;
   readonly searches: Searches;
 };
 
@@ -38,23 +37,27 @@ async function isFree(path: string): Promise<boolean> {
   );
 }
 
-async function prepare(platform: Platform, path: string, create: boolean): Promise<OpenCase> {
+async function prepare(
+  platform: Platform,
+  catalogue: PanelCatalogue,
+  path: string,
+  create: boolean,
+): Promise<OpenCase> {
   const database = await openDatabase({ path, sqlDir: platform.sqlDir, create });
   try {
-    const catalogue = await loadPanelCatalogue(platform.sqlDir);
     await createPanelViews(database, catalogue);
     if (!database.readOnly) {
       await settleInterruptedImports(database);
       await placeAddresses(database, platform.sqlDir);
     }
-    return { database, catalogue, searches: createSearches(database) };
+    return { database, searches: createSearches(database) };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-export function createCaseSession(platform: Platform): CaseSession {
+export function createCaseSession(platform: Platform, catalogue: PanelCatalogue): CaseSession {
   const recent = openRecentCases(platform.dataDir);
   let open: OpenCase | null = null;
 
@@ -73,7 +76,7 @@ export function createCaseSession(platform: Platform): CaseSession {
     summary: async () => (open ? summariseCase(open.database) : null),
     open: async (path, create) => {
       if (open?.database.path === path) return summariseCase(open.database);
-      const next = await prepare(platform, path, create);
+      const next = await prepare(platform, catalogue, path, create);
       await close();
       open = next;
       const summary = await summariseCase(next.database);

@@ -12,6 +12,7 @@ import { findEvent, readEvent } from '../query/event-detail.ts';
 import { runFacet } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
 import { runHistogram } from '../query/histogram.ts';
+import { loadPanelCatalogue, type PanelCatalogue } from '../query/panel-catalogue.ts';
 import { runPanel } from '../query/run-panel.ts';
 import { runSql, SqlRefused } from '../query/run-sql.ts';
 import { type CaseSession, createCaseSession } from './case-session.ts';
@@ -28,6 +29,7 @@ export type LocalService = Service & {
 
 type Parts = {
   readonly platform: Platform;
+  readonly catalogue: PanelCatalogue;
   readonly session: CaseSession;
   readonly imports: ImportControl;
   readonly exports: ExportControl;
@@ -121,13 +123,10 @@ function caseHandlers(parts: Parts) {
   } satisfies Partial<Handlers>;
 }
 
-function queryHandlers({ session }: Parts) {
+function queryHandlers({ session, catalogue }: Parts) {
   return {
-    'dashboard.list': async () => [...session.current().catalogue.dashboards],
-    'panel.run': (input, { signal }) => {
-      const { database, catalogue } = session.current();
-      return runPanel(database, catalogue, input, signal);
-    },
+    'dashboard.list': async () => [...catalogue.dashboards],
+    'panel.run': (input, { signal }) => runPanel(session.current().database, catalogue, input, signal),
     'event.count': ({ scope }, { signal }) => countEvents(session.current().database, scope, signal),
     'event.search': ({ scope, sort }, { signal }) => session.current().searches.run(scope, sort, signal),
     'event.page': async (input, { signal }) => {
@@ -200,14 +199,18 @@ export async function createService(platform: Platform): Promise<LocalService> {
   const tell: ServiceListener = <N extends EventName>(name: N, payload: EventPayload<N>) => {
     for (const listener of listeners) listener(name, payload);
   };
-  const session = createCaseSession(platform);
+  const catalogue = await loadPanelCatalogue(platform.sqlDir);
+  const session = createCaseSession(platform, catalogue);
   const imports = createImportControl(platform, (progress) => {
     tell('import.progress', progress);
     if (progress.phase !== 'done') return;
-    void session.summary().then((summary) => tell('case.changed', summary));
+    session.summary().then(
+      (summary) => tell('case.changed', summary),
+      (error: unknown) => platform.logger.warn({ error }, 'the case was closed before its summary was read'),
+    );
   });
   const exports = createExportControl(platform, (progress) => tell('export.progress', progress));
-  const parts: Parts = { platform, session, imports, exports, tell };
+  const parts: Parts = { platform, catalogue, session, imports, exports, tell };
 
   return {
     handlers: { ...caseHandlers(parts), ...queryHandlers(parts), ...hostHandlers(parts) },

@@ -14,6 +14,7 @@ export type CallResult =
 const CODE_OF_PROBLEM = {
   busy: 'case_busy',
   cancelled: 'cancelled',
+  closed: 'no_case',
   damaged: 'case_damaged',
   missing: 'not_found',
   newer: 'not_possible_here',

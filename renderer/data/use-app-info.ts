@@ -1,5 +1,5 @@
-import type { Capability, MethodOutput } from '../../preload/contract/methods.ts';
 import { useQuery } from '@tanstack/react-query';
+import type { Capability, MethodOutput } from '../../preload/contract/methods.ts';
 import { bridge } from '../bridge/bridge.ts';
 
 const KEY = ['app.info'] as const;

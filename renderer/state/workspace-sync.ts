@@ -46,7 +46,10 @@ async function loadWorkspace(): Promise<void> {
 
 async function openFirstDashboard(): Promise<void> {
   const dashboards: readonly DashboardInfo[] = await queryClient
-    .ensureQueryData({ queryKey: ['dashboard.list', {}, null], queryFn: () => bridge.call('dashboard.list', {}) })
+    .ensureQueryData({
+      queryKey: ['dashboard.list', {}, null],
+      queryFn: () => bridge.call('dashboard.list', {}),
+    })
     .catch(() => []);
   const first = dashboards.find((dashboard) => dashboard.id === 'overview') ?? dashboards[0];
   if (first) useWorkspace.getState().openDashboard(first.id, first.title);

@@ -7,8 +7,8 @@ const MAX_KEYS = 50;
 
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-/** First keys that `tokenize` takes for the start of a text when a colon follows: an ARN, a principal id. */
-const TEXT_LIKE_KEY = /^(?:arn|A[A-Z]{3}[A-Z0-9]{12,})$/;
+/** First keys that `tokenize` may take for the start of a text: an ARN, a principal id, an IPv6 address. */
+const TEXT_LIKE_KEY = /^(?:arn|A[A-Z]{3}[A-Z0-9]{12,}|[0-9A-Fa-f]{1,4})$/;
 
 const TOP_LEVEL = new Map(
   [

@@ -48,7 +48,7 @@ describe('a query', () => {
     ['eventName:(A OR B NOT C)', 'eventName:(A OR B AND -C)'],
     ['eventName:(A B)', 'eventName:A AND eventName:B'],
     ['eventName:(A OR B) c', 'eventName:(A OR B) AND c'],
-    ['-eventName:(A OR (B C))', '-eventName:(A OR (B AND C))'.replace('(B AND C)', 'B AND C')],
+    ['-eventName:(A OR (B C))', '-eventName:(A OR B AND C)'],
     ['eventName:A OR eventName:B', 'eventName:(A OR B)'],
     ['asn:>=5 asn:<9', 'asn:>=5 AND asn:<9'],
     ['asn:> 5', 'asn:>5'],
@@ -61,7 +61,7 @@ describe('a query', () => {
     ['eventTime:2023-07-10T12:00:00Z', 'eventTime:"2023-07-10T12:00:00Z"'],
     ['eventName:/^Create(User|Role)$/', 'eventName:/^Create(User|Role)$/'],
     ['userAgent:/aws\\/\\d+ x/ a', 'userAgent:/aws\\/\\d+ x/ AND a'],
-    ['/foo|bar baz/', '/foo|bar baz/'],
+    ['/foo|bar baz/ /a:b/', '/foo|bar baz/ AND /a:b/'],
     ['/var/log /tmp', '"/var/log" AND "/tmp"'],
     ['arn:aws:iam::1:user/x', '"arn:aws:iam::1:user/x"'],
     ['AROAEXAMPLEEXAMPLE123:bob', '"AROAEXAMPLEEXAMPLE123:bob"'],
@@ -70,7 +70,7 @@ describe('a query', () => {
     ['2023-07-10T12:00', '"2023-07-10T12:00"'],
     ['"arn":x', '"arn":x'],
     ['"a\\"b\\\\c\\u0041\\n"', '"a\\"b\\\\cA\\n"'],
-    ['a\\:b\\ c\\-d', '"a:b c-d"'.replace('"a:b c-d"', '"a:b c-d"')],
+    ['a\\:b\\ c\\-d', '"a:b c-d"'],
     ['a\u00a0b', 'a AND b'],
   ])('%j reads as %j', (text, canonical) => {
     expect(read(text)).toBe(canonical);
@@ -123,13 +123,13 @@ describe('a broken query', () => {
     ],
     ['event*:x', '5+1 “*” cannot stand in the name of a field; write the name in full.'],
     [':x', '0+1 The name of a field was expected before “:”.'],
-    ['field:\u{1f600}:"', '8+1 A space was expected before “"”; what belongs to one value stands in quotes.'],
+    ['field:\u{1f600}:"', '9+1 A space was expected before “"”; what belongs to one value stands in quotes.'],
   ])('%j is marked at its fault', (text, fault) => {
     expect(read(text)).toBe(fault);
   });
 
   test.each([
-    ['parentheses', '('.repeat(10_000) + 'a' + ')'.repeat(10_000)],
+    ['parentheses', `${'('.repeat(10_000)}a${')'.repeat(10_000)}`],
     ['open parentheses', '('.repeat(10_000)],
     ['minus signs', `${'-'.repeat(10_000)}a`],
     ['NOTs', `${'NOT '.repeat(5_000)}a`],

@@ -239,21 +239,27 @@ function readAfterField(scanner: Scanner, path: readonly string[]): void {
   }
 }
 
+/** Where the slash stands that closes a regular expression that is a whole term; null when there is none. */
+function endOfRegexTerm(text: string, at: number): number | null {
+  const close = text.charAt(at) === '/' ? endOfRegex(text, at) : null;
+  return close !== null && /^(?:$|[\s)])/.test(text.charAt(close + 1)) ? close : null;
+}
+
 function readTerm(scanner: Scanner): void {
   const { text, at } = scanner;
-  const field = matchAt(TEXT_LIKE, text, at) === null ? readFieldName(text, at) : null;
-  if (field !== null) {
+  const close = endOfRegexTerm(text, at);
+  const field = close === null && matchAt(TEXT_LIKE, text, at) === null ? readFieldName(text, at) : null;
+  if (close !== null) {
+    pushRegex(scanner, 'text', close);
+  } else if (field !== null) {
     scanner.at = field.end + 1;
     scanner.tokens.push({ kind: 'field', path: field.path, start: at, end: scanner.at });
     readAfterField(scanner, field.path);
-    return;
-  }
-  if (/^:(?!:)/.test(text.slice(at, at + 2))) {
+  } else if (/^:(?!:)/.test(text.slice(at, at + 2))) {
     throw new QueryFault(at, 1, 'The name of a field was expected before “:”.');
+  } else {
+    readPattern(scanner, 'text');
   }
-  const close = text.charAt(at) === '/' ? endOfRegex(text, at) : null;
-  if (close !== null && /^(?:$|[\s)])/.test(text.charAt(close + 1))) pushRegex(scanner, 'text', close);
-  else readPattern(scanner, 'text');
 }
 
 function readNegation(scanner: Scanner): void {

@@ -4,8 +4,8 @@ import { formatRange, type Zone } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type BandPoint, toBand } from './band.ts';
-import { chartFrame, countAxis, timeAxis } from './chart-frame.ts';
 import styles from './chart.module.css';
+import { chartFrame, countAxis, timeAxis } from './chart-frame.ts';
 import { tooltipElement } from './chart-tooltip.ts';
 import { bucketRange, type ChartProps } from './mark.ts';
 import { resolveColor } from './theme-colors.ts';
@@ -61,7 +61,11 @@ function bandOption(points: readonly BandPoint[], seconds: number, zone: Zone) {
       ...frame.tooltip,
       formatter: (shown: readonly { readonly value: readonly [number, number] }[]) => {
         const x = shown[0]?.value[0];
-        return bandTooltip(points.find((point) => middle(point) === x), step, zone);
+        return bandTooltip(
+          points.find((point) => middle(point) === x),
+          step,
+          zone,
+        );
       },
     },
     xAxis: timeAxis(zone, points[0]?.at ?? 0, (points.at(-1)?.at ?? 0) + step),
@@ -113,11 +117,18 @@ function bandTooltip(point: BandPoint | undefined, step: number, zone: Zone): HT
   if (!point) return tooltipElement('', []);
   const { at, events, expected, lower, upper, outlier } = point;
   const lines = [
-    { color: resolveColor(outlier ? 'var(--bad)' : 'var(--series-1)'), name: outlier ? 'events, outlier' : 'events', value: events },
+    {
+      color: resolveColor(outlier ? 'var(--bad)' : 'var(--series-1)'),
+      name: outlier ? 'events, outlier' : 'events',
+      value: events,
+    },
     { color: null, name: 'expected', value: expected === null ? 'not known yet' : formatNumber(expected) },
   ];
   if (lower !== null && upper !== null) {
     lines.push({ color: null, name: 'band', value: `${formatNumber(lower)} – ${formatNumber(upper)}` });
   }
-  return tooltipElement(formatRange(new Date(at).toISOString(), new Date(at + step).toISOString(), zone), lines);
+  return tooltipElement(
+    formatRange(new Date(at).toISOString(), new Date(at + step).toISOString(), zone),
+    lines,
+  );
 }

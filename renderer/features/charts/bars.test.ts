@@ -7,7 +7,8 @@ const columns = [
   { name: 'outcome', type: 'VARCHAR' },
   { name: 'events', type: 'BIGINT' },
 ];
-const resultOf = (rows: PanelResult['rows']) => ({ rows, columns, bucketSeconds: null }) as unknown as PanelResult;
+const resultOf = (rows: PanelResult['rows']) =>
+  ({ rows, columns, bucketSeconds: null }) as unknown as PanelResult;
 
 describe('bars', () => {
   it('join the rows of one label and keep their parts', () => {

@@ -1,5 +1,5 @@
-import { formatShortInstant, type Zone } from '../../format/time.ts';
 import { formatShort } from '../../format/number.ts';
+import { formatShortInstant, type Zone } from '../../format/time.ts';
 import { resolveColor } from './theme-colors.ts';
 
 const FONT = 'Inter Variable, system-ui, sans-serif';

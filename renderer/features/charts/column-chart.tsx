@@ -4,16 +4,16 @@ import { countOf } from '../../format/number.ts';
 import { formatRange, type Zone } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { chartFrame, countAxis, GRID, timeAxis } from './chart-frame.ts';
+import { classNames } from '../../ui/class-names.ts';
 import styles from './chart.module.css';
+import { chartFrame, countAxis, GRID, timeAxis } from './chart-frame.ts';
 import { tooltipElement } from './chart-tooltip.ts';
 import { Legend } from './legend.tsx';
 import { bucketRange, type ChartProps, markOfValue } from './mark.ts';
-import { seriesDecal, seriesColor } from './series-look.ts';
-import { type TimeSeries, toTimeSeries } from './time-series.ts';
+import { seriesColor, seriesDecal } from './series-look.ts';
 import { resolveColor } from './theme-colors.ts';
+import { type TimeSeries, toTimeSeries } from './time-series.ts';
 import { type ChartHit, useEChart } from './use-echart.ts';
-import { classNames } from '../../ui/class-names.ts';
 
 const c = classNames(styles);
 const GAP = 0.86;
@@ -24,7 +24,10 @@ export function ColumnChart({ info, result, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
   const data = useMemo(() => toTimeSeries(info, result, large ? 16 : 8), [info, result, large]);
   const seconds = result.bucketSeconds ?? 3600;
-  const build = useCallback((width: number) => columnOption(data, seconds, zone, width), [data, seconds, zone]);
+  const build = useCallback(
+    (width: number) => columnOption(data, seconds, zone, width),
+    [data, seconds, zone],
+  );
   const hit = ({ seriesIndex, x }: ChartHit, at: { readonly x: number; readonly y: number }) => {
     const bucket = data.buckets.findLast((start) => start <= x);
     if (bucket === undefined) return;
@@ -37,7 +40,12 @@ export function ColumnChart({ info, result, large, onMark }: ChartProps) {
   const element = useEChart(build, hit);
   return (
     <div className={c('root')}>
-      <div ref={element} className={c('canvas')} role="img" aria-label={describeSeries(info.title, data, zone)} />
+      <div
+        ref={element}
+        className={c('canvas')}
+        role="img"
+        aria-label={describeSeries(info.title, data, zone)}
+      />
       {info.stack ? <Legend info={info} column={info.stack} series={data.series} onMark={onMark} /> : null}
     </div>
   );
@@ -83,12 +91,20 @@ function columnOption({ buckets, series }: TimeSeries, seconds: number, zone: Zo
   };
 }
 
-function columnTooltip(at: number, { buckets, series }: TimeSeries, seconds: number, zone: Zone): HTMLElement {
+function columnTooltip(
+  at: number,
+  { buckets, series }: TimeSeries,
+  seconds: number,
+  zone: Zone,
+): HTMLElement {
   const start = buckets[at] ?? 0;
   const end = new Date(start + seconds * 1000).toISOString();
   const lines = series
     .filter((one) => (one.values[at] ?? 0) > 0)
     .map((one) => ({ color: resolveColor(seriesColor(one)), name: one.name, value: one.values[at] ?? 0 }));
   const empty = [{ color: null, name: `no events in this ${formatBucket(seconds)}`, value: '' }];
-  return tooltipElement(formatRange(new Date(start).toISOString(), end, zone), lines.length > 0 ? lines : empty);
+  return tooltipElement(
+    formatRange(new Date(start).toISOString(), end, zone),
+    lines.length > 0 ? lines : empty,
+  );
 }

@@ -2,8 +2,8 @@ import { useCallback, useMemo } from 'react';
 import { formatRange, type Zone } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { chartFrame, countAxis, timeAxis } from './chart-frame.ts';
 import styles from './chart.module.css';
+import { chartFrame, countAxis, timeAxis } from './chart-frame.ts';
 import { tooltipElement } from './chart-tooltip.ts';
 import { describeSeries } from './column-chart.tsx';
 import { Legend } from './legend.tsx';
@@ -29,8 +29,15 @@ export function LineChart({ info, result, large, onMark }: ChartProps) {
   const element = useEChart(build, hit);
   return (
     <div className={c('root')}>
-      <div ref={element} className={c('canvas')} role="img" aria-label={describeSeries(info.title, data, zone)} />
-      {info.stack ? <Legend info={info} column={info.stack} series={data.series} line onMark={onMark} /> : null}
+      <div
+        ref={element}
+        className={c('canvas')}
+        role="img"
+        aria-label={describeSeries(info.title, data, zone)}
+      />
+      {info.stack ? (
+        <Legend info={info} column={info.stack} series={data.series} line onMark={onMark} />
+      ) : null}
     </div>
   );
 }

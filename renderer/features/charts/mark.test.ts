@@ -6,6 +6,7 @@ const info = {
   stack: 'result',
   keys: [
     { column: 'result', field: 'responseElements.ConsoleLogin' },
+    { column: 'country', field: 'country' },
     { column: 'actor', field: 'actor' },
   ],
 } as unknown as PanelInfo;
@@ -13,6 +14,7 @@ const info = {
 const result = {
   columns: [
     { name: 'bucket_at', type: 'TIMESTAMP' },
+    { name: 'country', type: 'VARCHAR' },
     { name: 'actor', type: 'VARCHAR' },
     { name: 'result', type: 'VARCHAR' },
     { name: 'events', type: 'BIGINT' },
@@ -21,13 +23,20 @@ const result = {
 } as unknown as PanelResult;
 
 describe('marks', () => {
-  const row = { bucket_at: '2023-07-10T11:00:00Z', actor: null, result: 'Failure', events: 3 };
+  const row = {
+    bucket_at: '2023-07-10T11:00:00Z',
+    country: null,
+    actor: 'alice',
+    result: 'Failure',
+    events: 3,
+  };
 
   it('stand for the values of their keys and the time of their bucket', () => {
     expect(markOfRow(info, result, row)).toEqual({
       targets: [
         { field: 'responseElements.ConsoleLogin', value: 'Failure' },
-        { field: 'actor', value: null },
+        { field: 'country', value: null },
+        { field: 'actor', value: 'alice' },
       ],
       range: { from: '2023-07-10T11:00:00.000Z', to: '2023-07-10T12:00:00.000Z' },
     });
@@ -35,10 +44,19 @@ describe('marks', () => {
 
   it('put first what was pointed at', () => {
     const mark = pointedAt(markOfRow(info, result, row), info, 'actor');
-    expect(mark.targets.map((target) => target.field)).toEqual(['actor', 'responseElements.ConsoleLogin']);
+    expect(mark.targets.map((target) => target.field)).toEqual([
+      'actor',
+      'responseElements.ConsoleLogin',
+      'country',
+    ]);
+  });
+
+  it('stand for every actor where a row names none, since every event has one', () => {
+    const mark = markOfRow(info, result, { ...row, actor: null });
+    expect(mark.targets.map((target) => target.field)).not.toContain('actor');
   });
 
   it('are named by the first key that is neither time nor stack', () => {
-    expect(labelColumn(info, result)).toBe('actor');
+    expect(labelColumn(info, result)).toBe('country');
   });
 });

@@ -1,10 +1,10 @@
+import type { PanelResult, ResultColumn } from '../../../preload/contract/model/panel.ts';
 import { formatCount } from '../../format/number.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { menuPoint } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { cellText, columnTitle, lookOf } from './cell-text.ts';
-import { type ChartProps, EVENTS, markOfRow, pointedAt, toNumber } from './mark.ts';
+import { type ChartProps, EVENTS, toNumber } from './mark.ts';
 import styles from './number-card.module.css';
 
 const c = classNames(styles);
@@ -15,14 +15,12 @@ type NumberCardProps = ChartProps & {
 };
 
 /** One large figure and the facts beside it; the figure opens its events. */
-export function NumberCard({ info, result, onMark, onOpen }: NumberCardProps) {
+export function NumberCard({ info, result, onOpen }: NumberCardProps) {
   const zone = usePreferences((state) => state.zone);
   const row = result.rows[0] ?? {};
   const figure = result.columns.find(({ name }) => name === EVENTS) ?? result.columns[0];
   const events = toNumber(figure && row[figure.name]);
-  const facts = result.columns.filter(
-    ({ name }) => name !== figure?.name && row[name] !== null && row[name] !== undefined,
-  );
+  const facts = factsOf(result, figure?.name ?? null);
   const failures = /fail|denied|error/i.test(info.title);
   return (
     <div className={c('root')}>
@@ -35,26 +33,34 @@ export function NumberCard({ info, result, onMark, onOpen }: NumberCardProps) {
         {formatCount(events)}
       </button>
       <dl className={c('facts')}>
-        {facts.map((column) => (
+        {facts.map(({ column, events: part }) => (
           <div key={column.name} className={c('fact')}>
             <dt>{columnTitle(column.name)}</dt>
             <dd>
-              <button
-                type="button"
-                className={c('value')}
-                onClick={(event) =>
-                  onMark(
-                    pointedAt(markOfRow(info, result, row), info, column.name),
-                    menuPoint(event.currentTarget),
-                  )
-                }
-              >
-                <MiddleTruncate text={cellText(row[column.name], lookOf(column), zone)} />
-              </button>
+              <MiddleTruncate text={cellText(row[column.name], lookOf(column), zone)} />
+              {part === null ? null : <span className={c('part')}>{formatCount(part)}</span>}
             </dd>
           </div>
         ))}
       </dl>
     </div>
   );
+}
+
+type Fact = {
+  readonly column: ResultColumn;
+  /** How many of the events that is, from the column beside it named `…_events`. */
+  readonly events: number | null;
+};
+
+function factsOf({ columns, rows }: PanelResult, figure: string | null): readonly Fact[] {
+  const row = rows[0] ?? {};
+  const names = new Set(columns.map(({ name }) => name));
+  return columns
+    .filter(({ name }) => name !== figure && row[name] !== null && row[name] !== undefined)
+    .filter(({ name }) => !(name.endsWith('_events') && names.has(name.replace(/_events$/, ''))))
+    .map((column) => {
+      const part = row[`${column.name}_events`];
+      return { column, events: typeof part === 'number' ? part : null };
+    });
 }

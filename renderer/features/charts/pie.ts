@@ -1,5 +1,6 @@
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { type Bar, toBars } from './bars.ts';
+import { labelColumn } from './mark.ts';
 
 /** A slice of a donut: `from` and `to` are turns, 0 at the top, clockwise. */
 export type Slice = {
@@ -15,7 +16,8 @@ export type Slice = {
 
 /** The rows of a panel as slices, the largest first; beyond `most` the smallest become one. */
 export function toSlices(info: PanelInfo, result: PanelResult, most: number): readonly Slice[] {
-  const bars = toBars(info, result).filter((bar) => bar.events > 0);
+  const label = info.stack ?? labelColumn(info, result);
+  const bars = toBars(info, result, { label, stack: null }).filter((bar) => bar.events > 0);
   const total = bars.reduce((sum, bar) => sum + bar.events, 0);
   const shown = bars.length > most ? bars.slice(0, most - 1) : bars;
   const rest = bars.slice(shown.length);

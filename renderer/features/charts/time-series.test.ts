@@ -4,7 +4,8 @@ import { toTimeSeries } from './time-series.ts';
 
 const info = { stack: 'result', keys: [] } as unknown as PanelInfo;
 const at = (hour: number) => `2023-07-10T${String(hour).padStart(2, '0')}:00:00Z`;
-const resultOf = (rows: PanelResult['rows']) => ({ rows, bucketSeconds: 3600, columns: [] }) as unknown as PanelResult;
+const resultOf = (rows: PanelResult['rows']) =>
+  ({ rows, bucketSeconds: 3600, columns: [] }) as unknown as PanelResult;
 
 describe('time series', () => {
   it('count 0 in buckets without rows, and put the largest series first', () => {

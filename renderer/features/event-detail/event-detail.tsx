@@ -86,7 +86,7 @@ function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: Ev
   const summary = useMemo(() => summariseEvent(detail.fields, leaves), [detail.fields, leaves]);
   return (
     <>
-      <EventSummaryText tabId={tab.id} summary={summary} eventTime={detail.fields['eventTime'] ?? null} />
+      <EventSummaryText tabId={tab.id} summary={summary} fields={detail.fields} />
       <Tabs.Root className={c('views')} value={view} onValueChange={setView} activationMode="manual">
         <Tabs.List className={c('tabs')} aria-label="Views of the event">
           <Tabs.Trigger value="fields" className={c('tab')}>

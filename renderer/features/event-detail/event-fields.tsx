@@ -33,6 +33,7 @@ export function EventFields({ tab, fields, leaves }: EventFieldsProps) {
       </ViewSearch>
       <dl className={c('list')}>
         {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a field inside an array has a line for each element
           <div key={`${line.field}#${index}`} className={c('line')}>
             <dt
               className={c('name')}

@@ -1,4 +1,4 @@
-import type { Cell } from '../../../preload/contract/model/panel.ts';
+import type { Row } from '../../../preload/contract/model/panel.ts';
 import { formatInstant } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { openValueMenu } from '../../state/value-menu.ts';
@@ -13,12 +13,13 @@ const c = classNames(styles);
 type EventSummaryTextProps = {
   readonly tabId: string;
   readonly summary: EventSummary;
-  readonly eventTime: Cell;
+  readonly fields: Row;
 };
 
 /** The sentence at the top of an event; each value in it opens the menu of values. */
-export function EventSummaryText({ tabId, summary, eventTime }: EventSummaryTextProps) {
+export function EventSummaryText({ tabId, summary, fields }: EventSummaryTextProps) {
   const zone = usePreferences((state) => state.zone);
+  const { eventTime } = fields;
   return (
     <div className={c('summary')}>
       <p className={c('headline')}>

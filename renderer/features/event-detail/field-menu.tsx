@@ -1,4 +1,5 @@
 import { MoreHorizontal } from 'lucide-react';
+import { withExists } from '../../../preload/contract/query/with-exists.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -6,7 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { toggled } from '../facets/field-choice-list.tsx';
 import { copyText } from '../field-menu/copy-text.ts';
-import { existsFilter, filterByValue } from '../field-menu/value-scope.ts';
+import { filterByValue } from '../field-menu/value-scope.ts';
 import { changeQuery } from '../search/change-query.ts';
 import styles from './field-menu.module.css';
 
@@ -52,10 +53,10 @@ export function FieldMenu({ tab, field, value, copies }: FieldMenuProps) {
           </MenuItem>
         </>
       )}
-      <MenuItem onSelect={() => changeQuery(tab, (query) => existsFilter(query, field, true))}>
+      <MenuItem onSelect={() => changeQuery(tab, (query) => withExists(query, field, false))}>
         Field exists
       </MenuItem>
-      <MenuItem onSelect={() => changeQuery(tab, (query) => existsFilter(query, field, false))}>
+      <MenuItem onSelect={() => changeQuery(tab, (query) => withExists(query, field, true))}>
         Field is missing
       </MenuItem>
       <MenuSeparator />

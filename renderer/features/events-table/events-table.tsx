@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
+import { BridgeError } from '../../bridge/bridge-error.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { openValueMenu } from '../../state/value-menu.ts';
@@ -49,11 +50,13 @@ type EventsTableProps = {
   readonly busy: boolean;
   /** Tells where in the result the open event stands, null when that is not known. */
   readonly onOpenPosition: (position: number | null) => void;
+  /** Called when the host no longer keeps the sorted result. */
+  readonly onExpired: () => void;
   readonly ref?: Ref<EventsTableHandle>;
 };
 
 /** The matching events as a grid of any number of rows: one page at a time, with a real scroll bar. */
-export function EventsTable({ tab, search, busy, onOpenPosition, ref }: EventsTableProps) {
+export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref }: EventsTableProps) {
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sizeRef, size] = useElementSize();
@@ -68,9 +71,14 @@ export function EventsTable({ tab, search, busy, onOpenPosition, ref }: EventsTa
   const columns = useMemo(() => tab.columns.map(columnOf), [tab.columns]);
   const readColumns = useMemo(() => [...new Set([...tab.columns, 'outcome'])], [tab.columns]);
   const searchId = search?.searchId ?? null;
-  const { store, row } = usePageStore({ searchId, rowCount, columns: readColumns, ...view });
+  const { store, row, error } = usePageStore({ searchId, rowCount, columns: readColumns, ...view });
   const [active, setActive] = useState<GridCell>({ row: 0, column: 0 });
   const [selection, setSelection] = useState<RowSelection | null>(null);
+
+  const expired = error instanceof BridgeError && error.code === 'not_found';
+  useEffect(() => {
+    if (expired) onExpired();
+  }, [expired, onExpired]);
 
   const { first, last, topOf, showRow, toStart } = view;
   const question = `${tab.scope.query}\n${tab.scope.from}\n${tab.scope.to}\n${JSON.stringify(tab.sort)}`;

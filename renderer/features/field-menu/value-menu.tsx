@@ -22,8 +22,8 @@ import type { Tab } from '../../state/tab.ts';
 import { EVERYTHING } from '../../state/tab-list.ts';
 import {
   closeValueMenu,
-  useValueMenu,
   type MarkMenuRequest,
+  useValueMenu,
   type ValueTarget,
 } from '../../state/value-menu.ts';
 import { setRange, useTab, useWorkspace } from '../../state/workspace.ts';
@@ -85,10 +85,16 @@ function TargetItems({ target, tab, single }: TargetItemsProps) {
       </MenuLabel>
       {filterable ? (
         <>
-          <MenuItem icon={CirclePlus} onSelect={() => setQuery(tab, (query) => filterByValue(query, target, false))}>
+          <MenuItem
+            icon={CirclePlus}
+            onSelect={() => setQuery(tab, (query) => filterByValue(query, target, false))}
+          >
             Filter for
           </MenuItem>
-          <MenuItem icon={CircleMinus} onSelect={() => setQuery(tab, (query) => filterByValue(query, target, true))}>
+          <MenuItem
+            icon={CircleMinus}
+            onSelect={() => setQuery(tab, (query) => filterByValue(query, target, true))}
+          >
             Filter out
           </MenuItem>
           {single && value !== null ? (
@@ -165,7 +171,10 @@ function MarkItems({ request, tab }: ItemsProps) {
   );
 }
 
-function setQuery(tab: { readonly id: string; readonly scope: Scope }, change: (query: string) => string): void {
+function setQuery(
+  tab: { readonly id: string; readonly scope: Scope },
+  change: (query: string) => string,
+): void {
   useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: change(tab.scope.query) });
 }
 

@@ -12,6 +12,9 @@ const place = (name: string, x: number, events: number): Place => ({
   outcomes: { success: events - 1, denied: 1, failed: 0 },
   addresses: 1,
   network: null,
+  actors: null,
+  firstAt: null,
+  lastAt: null,
   mark: { targets: [], range: null },
 });
 const atZoom = (zoom: number) => (one: Place) => ({ x: one.longitude * zoom, y: 0 });
@@ -25,7 +28,10 @@ describe('bubbles', () => {
   it('become one where they would hide each other, and come apart at a closer zoom', () => {
     const places = [place('Frankfurt', 0, 100), place('Mainz', 1, 25), place('Tokyo', 100, 50)];
     const far = clusterPlaces(places, atZoom(1), 20);
-    expect(far.map((bubble) => bubble.places.map(({ name }) => name))).toEqual([['Frankfurt', 'Mainz'], ['Tokyo']]);
+    expect(far.map((bubble) => bubble.places.map(({ name }) => name))).toEqual([
+      ['Frankfurt', 'Mainz'],
+      ['Tokyo'],
+    ]);
     expect(far[0]).toMatchObject({ events: 125, outcomes: { success: 123, denied: 2, failed: 0 } });
     expect(clusterPlaces(places, atZoom(60), 20)).toHaveLength(3);
   });

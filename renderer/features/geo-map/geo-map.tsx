@@ -83,7 +83,9 @@ function MapFooter({ result, onUnplaced }: Pick<GeoMapProps, 'result' | 'onUnpla
   return (
     <div className={c('footer')}>
       <p>
-        {total === 0 ? 'Every event has a place.' : `${countOf(total, 'event')} ${total === 1 ? 'has' : 'have'} no place: `}
+        {total === 0
+          ? 'Every event has a place.'
+          : `${countOf(total, 'event')} ${total === 1 ? 'has' : 'have'} no place: `}
         {unplaced.map(({ sourceClass, events }, index) => (
           <span key={sourceClass}>
             {index > 0 ? ' · ' : ''}

@@ -1,4 +1,5 @@
 import type { PanelInfo, PanelResult, Row } from '../../../preload/contract/model/panel.ts';
+import { markWithout } from '../charts/bars.ts';
 import { EVENTS, type Mark, markOfRow, toNumber, toText } from '../charts/mark.ts';
 
 /** How the events of a place ended. */
@@ -16,6 +17,9 @@ export type Place = {
   /** Number of addresses, null where the panel does not count them. */
   readonly addresses: number | null;
   readonly network: string | null;
+  readonly actors: string | null;
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
   readonly mark: Mark;
 };
 
@@ -49,7 +53,10 @@ export function toPlaces(info: PanelInfo, result: PanelResult): readonly Place[]
       outcomes: found ? addOutcomes(found.outcomes, outcomes) : outcomes,
       addresses: addressesOf(row, found),
       network: toText(row['network'] ?? row['networks']) ?? found?.network ?? null,
-      mark: found?.mark ?? withoutStack(info, markOfRow(info, result, row)),
+      actors: toText(row['actor_list']) ?? found?.actors ?? null,
+      firstAt: toText(row['first_at']) ?? found?.firstAt ?? null,
+      lastAt: toText(row['last_at']) ?? found?.lastAt ?? null,
+      mark: found?.mark ?? markWithout(info, markOfRow(info, result, row), info.stack),
     });
   }
   return [...places.values()].toSorted((a, b) => b.events - a.events);
@@ -88,9 +95,4 @@ function addressesOf(row: Row, found: Place | undefined): number | null {
   if (!found) return count;
   // Rows of one place split by outcome may share addresses: the larger count is certain, their sum is not.
   return count === null ? found.addresses : Math.max(count, found.addresses ?? 0);
-}
-
-function withoutStack(info: PanelInfo, mark: Mark): Mark {
-  const field = info.keys.find((key) => key.column === info.stack)?.field;
-  return field ? { ...mark, targets: mark.targets.filter((target) => target.field !== field) } : mark;
 }

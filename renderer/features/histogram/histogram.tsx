@@ -1,5 +1,5 @@
 import { Expand, ZoomIn, ZoomOut } from 'lucide-react';
-import { useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBucket } from '../../format/duration.ts';
@@ -24,13 +24,15 @@ type HistogramProps = {
   /** Times of the oldest and newest event of the case, null when it has none. */
   readonly oldestAt: string | null;
   readonly newestAt: string | null;
+  /** What else stands in the line above the chart, at its end. */
+  readonly children?: ReactNode;
 };
 
 /**
  * The matching events over time, stacked by outcome. Dragging over it narrows the tab's range, a double
  * click widens it; the buttons do the same from the keyboard.
  */
-export function Histogram({ tabId, scope, oldestAt, newestAt }: HistogramProps) {
+export function Histogram({ tabId, scope, oldestAt, newestAt, children }: HistogramProps) {
   const [ref, { width }] = useElementSize();
   const wanted = Math.min(240, Math.max(40, Math.round(width / PIXELS_A_BAR / 20) * 20));
   const buckets = useDeferredValue(wanted);
@@ -62,6 +64,7 @@ export function Histogram({ tabId, scope, oldestAt, newestAt }: HistogramProps) 
           disabled={!zoomed}
           onClick={() => setRange(tabId, { from: null, to: null })}
         />
+        {children ? <span className={c('rest')}>{children}</span> : null}
       </div>
       <div ref={ref} className={c('chart')} aria-busy={isFetching}>
         {error && !data ? <p className={c('error')}>{error.message}</p> : null}

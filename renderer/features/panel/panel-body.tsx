@@ -1,5 +1,5 @@
-import { ChartNoAxesColumn, CircleAlert } from 'lucide-react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { ChartNoAxesColumn, CircleAlert } from 'lucide-react';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import type { BridgeError } from '../../bridge/bridge-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -74,8 +74,10 @@ function PanelFault({ error, onRetry }: { readonly error: BridgeError; readonly 
 
 /** A map without places still has something to say; a figure of 0 is said as the panel's own sentence. */
 function isEmpty(info: PanelInfo, result: PanelResult): boolean {
-  if (info.chart === 'map') return result.rows.length === 0 && result.unplaced.every(({ events }) => events === 0);
+  if (info.chart === 'map')
+    return result.rows.length === 0 && result.unplaced.every(({ events }) => events === 0);
   if (result.rows.length === 0) return true;
   const counts = result.columns.some(({ name }) => name === EVENTS);
-  return counts && info.chart !== 'table' && result.rows.every((row) => toNumber(row[EVENTS]) === 0);
+  const saysZero = info.chart === 'table' || info.chart === 'number';
+  return counts && !saysZero && result.rows.every((row) => toNumber(row[EVENTS]) === 0);
 }

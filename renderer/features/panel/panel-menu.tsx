@@ -45,7 +45,11 @@ export function PanelMenu({ tab, info, result, asTable, onTable, onEnlarge }: Pa
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuItem icon={Copy} disabled={empty} onSelect={() => result && void copyText(panelTsv(result), 'Rows copied')}>
+      <MenuItem
+        icon={Copy}
+        disabled={empty}
+        onSelect={() => result && void copyText(panelTsv(result), 'Rows copied')}
+      >
         Copy rows
       </MenuItem>
       <MenuItem

@@ -7,7 +7,10 @@ const info = {
   id: 'overview/top-10-users',
   options: [{ name: 'group', title: 'Group by', values: [], default: 'actor' }],
 } as unknown as PanelInfo;
-const tab = { ...newDashboard('t', 'overview', 'Overview'), scope: { query: 'actor:a', from: null, to: null } };
+const tab = {
+  ...newDashboard('t', 'overview', 'Overview'),
+  scope: { query: 'actor:a', from: null, to: null },
+};
 
 describe('what a panel asks', () => {
   it('is the scope of its tab and its options’ defaults', () => {
@@ -21,7 +24,12 @@ describe('what a panel asks', () => {
 
   it('has the panel’s own range and choices where there are any', () => {
     const range = { from: '2023-07-10T00:00:00.000Z', to: null };
-    const panelOptions = withOption({ ...tab, panelOptions: withOption(tab, info.id, 'group', 'role') }, info.id, 'bucket', 'day');
+    const panelOptions = withOption(
+      { ...tab, panelOptions: withOption(tab, info.id, 'group', 'role') },
+      info.id,
+      'bucket',
+      'day',
+    );
     expect(panelInput({ ...tab, panelRanges: { [info.id]: range }, panelOptions }, info)).toEqual({
       id: info.id,
       scope: { query: 'actor:a', ...range },

@@ -1,5 +1,5 @@
-import type { PanelInfo } from '../../../preload/contract/model/panel.ts';
 import type { MethodInput } from '../../../preload/contract/methods.ts';
+import type { PanelInfo } from '../../../preload/contract/model/panel.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import type { DashboardTab } from '../../state/tab.ts';
 

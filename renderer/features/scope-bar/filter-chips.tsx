@@ -1,7 +1,7 @@
 import { Redo2, Undo2, X } from 'lucide-react';
-import { type Clause, clausesOf, withoutClause } from '../../../preload/contract/query/clauses.ts';
 import { findField } from '../../../preload/contract/model/field.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
+import { type Clause, clausesOf, withoutClause } from '../../../preload/contract/query/clauses.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';

@@ -52,7 +52,11 @@ export function RangePicker(props: RangePickerProps) {
               }}
             />
           ) : null}
-          <PresetItem title="All data" active={!inherited && sameRange(range, ALL)} onChoose={() => choose(ALL)} />
+          <PresetItem
+            title="All data"
+            active={!inherited && sameRange(range, ALL)}
+            onChoose={() => choose(ALL)}
+          />
           {newestAt
             ? PRESETS.map(({ title, ms }) => {
                 const preset = presetRange(newestAt, ms);
@@ -92,7 +96,11 @@ function RangeButton({ range, oldestAt, newestAt, zone, ...rest }: RangeButtonPr
   );
 }
 
-function PresetItem(props: { readonly title: string; readonly active: boolean; readonly onChoose: () => void }) {
+function PresetItem(props: {
+  readonly title: string;
+  readonly active: boolean;
+  readonly onChoose: () => void;
+}) {
   return (
     <li>
       <button type="button" className={c('preset')} aria-pressed={props.active} onClick={props.onChoose}>

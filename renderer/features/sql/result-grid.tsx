@@ -43,7 +43,12 @@ export function ResultGrid({ columns, rows, label }: ResultGridProps) {
       <div className={c('table')} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
         <div className={c('row', 'head')} role="row" aria-rowindex={1} style={template}>
           {columns.map((column, index) => (
-            <span key={column.name} role="columnheader" className={c('cell', looks[index])} title={column.type}>
+            <span
+              key={column.name}
+              role="columnheader"
+              className={c('cell', looks[index])}
+              title={column.type}
+            >
               {column.name}
               {looks[index] === 'instant' ? ` (${zoneName(zone)})` : ''}
             </span>

@@ -1,6 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import type { MethodOutput } from '../../../preload/contract/methods.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { type BridgeError, toBridgeError } from '../../bridge/bridge-error.ts';
@@ -92,7 +92,11 @@ function ResultActions({ answer }: { readonly answer: Answer }) {
 }
 
 type SqlResultProps = {
-  readonly query: { readonly data: Answer | undefined; readonly error: BridgeError | null; readonly isFetching: boolean };
+  readonly query: {
+    readonly data: Answer | undefined;
+    readonly error: BridgeError | null;
+    readonly isFetching: boolean;
+  };
   readonly asked: boolean;
 };
 

@@ -98,7 +98,10 @@ function Chooser({ purpose }: { readonly purpose: Purpose }) {
   );
 }
 
-function PathLine(props: { readonly listing: Listing | undefined; readonly onGo: (path: string | null) => void }) {
+function PathLine(props: {
+  readonly listing: Listing | undefined;
+  readonly onGo: (path: string | null) => void;
+}) {
   const { listing, onGo } = props;
   const [text, setText] = useState(listing?.path ?? '');
   const submit = (event: FormEvent) => {

@@ -3,8 +3,8 @@ import { toBridgeError } from '../../bridge/bridge-error.ts';
 import { setCurrentCase } from '../../data/current-case.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { refreshCase } from '../../data/refresh.ts';
-import { flushWorkspace } from '../../state/workspace-sync.ts';
 import { useWorkspace } from '../../state/workspace.ts';
+import { flushWorkspace } from '../../state/workspace-sync.ts';
 import { showMessage } from '../../ui/toast.tsx';
 
 /** Opens the case file at `path`. */

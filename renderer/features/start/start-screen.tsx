@@ -28,10 +28,16 @@ export function StartScreen() {
           </p>
         </header>
         <div className={c('ways')}>
-          <button type="button" className={c('way', 'main')} onClick={() => void chooseFolder('new-case', native)}>
+          <button
+            type="button"
+            className={c('way', 'main')}
+            onClick={() => void chooseFolder('new-case', native)}
+          >
             <FolderOpen size={20} aria-hidden />
             <span className={c('wayTitle')}>Open folder…</span>
-            <span className={c('wayText')}>A trail’s bucket, an export, or any tree of logs and archives</span>
+            <span className={c('wayText')}>
+              A trail’s bucket, an export, or any tree of logs and archives
+            </span>
           </button>
           {native ? (
             <button type="button" className={c('way')} onClick={() => void chooseFiles('new-case', native)}>

@@ -1,5 +1,5 @@
-import { useCapability } from '../../data/use-app-info.ts';
 import { useCurrentCase } from '../../data/current-case.ts';
+import { useCapability } from '../../data/use-app-info.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { useWorkspaceSync } from '../../state/workspace-sync.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -33,7 +33,12 @@ export function AppWindow() {
             <TabStrip />
             <ImportStrip />
             <main className={c('main')}>
-              <div className={c('content')} id="tab-panel" role="tabpanel" aria-label={tab?.title ?? 'No tab open'}>
+              <div
+                className={c('content')}
+                id="tab-panel"
+                role="tabpanel"
+                aria-label={tab?.title ?? 'No tab open'}
+              >
                 <TabContent summary={summary} />
               </div>
             </main>

@@ -1,12 +1,4 @@
-import {
-  ChevronsUpDown,
-  Database,
-  FilePlus2,
-  FolderOpen,
-  FolderPlus,
-  LogOut,
-  Play,
-} from 'lucide-react';
+import { ChevronsUpDown, Database, FilePlus2, FolderOpen, FolderPlus, LogOut, Play } from 'lucide-react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useAppInfo, useCapability } from '../../data/use-app-info.ts';
 import { useCall } from '../../data/use-call.ts';

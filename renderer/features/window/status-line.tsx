@@ -69,7 +69,12 @@ function Running() {
     <span className={c('running')}>
       <LoaderCircle size={12} aria-hidden className={c('spin')} />
       {countOf(fetching, 'query', 'queries')} running
-      <IconButton icon={X} size="small" label="Cancel running queries" onClick={() => void client.cancelQueries()} />
+      <IconButton
+        icon={X}
+        size="small"
+        label="Cancel running queries"
+        onClick={() => void client.cancelQueries()}
+      />
     </span>
   );
 }

@@ -11,7 +11,9 @@ import { SqlScreen } from '../sql/sql-screen.tsx';
 export function TabContent({ summary }: { readonly summary: CaseSummary }) {
   const tab = useTab(useWorkspace((state) => state.activeTabId));
   if (!tab) {
-    return <EmptyState icon={LayoutGrid} title="Nothing is open. Choose a dashboard or Events at the left." />;
+    return (
+      <EmptyState icon={LayoutGrid} title="Nothing is open. Choose a dashboard or Events at the left." />
+    );
   }
   switch (tab.kind) {
     case 'dashboard':

@@ -27,7 +27,8 @@ export function TabStrip() {
   const openSearch = useWorkspace((state) => state.openSearch);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (activeTabId) tabElement(list.current, activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (activeTabId)
+      tabElement(list.current, activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeTabId]);
   return (
     <div className={c('strip')}>
@@ -36,7 +37,12 @@ export function TabStrip() {
           <TabButton key={tab.id} tab={tab} index={index} active={tab.id === activeTabId} />
         ))}
       </div>
-      <IconButton icon={Plus} label="New search" size="small" onClick={() => openSearch({}, { beside: false })} />
+      <IconButton
+        icon={Plus}
+        label="New search"
+        size="small"
+        onClick={() => openSearch({}, { beside: false })}
+      />
     </div>
   );
 }

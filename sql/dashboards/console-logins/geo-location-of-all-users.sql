@@ -58,7 +58,7 @@ sources as (
     country, subdivision, city,
     count(*) as addresses,
     array_to_string(list(address order by events desc, address)[1:5], ', ') as address_list,
-    array_to_string(list_distinct(list(network order by events desc, network))[1:3], ', ') as network
+    array_to_string(list_sort(list(distinct network))[1:3], ', ') as network
   from source
   group by all
 ),

@@ -66,9 +66,9 @@ select
   sum(events)::bigint as events,
   min(first_at) as first_at,
   max(last_at) as last_at,
-  array_to_string(list_distinct(list(address order by first_at, address))[1:10], ', ') as address_list,
-  array_to_string(list_distinct(list(network order by first_at, network)), ', ') as network_list,
-  array_to_string(list_distinct(list(country order by first_at, country)), ', ') as country_list
+  array_to_string(list(address order by first_at, address)[1:10], ', ') as address_list,
+  array_to_string(list_sort(list(distinct network)), ', ') as network_list,
+  array_to_string(list_sort(list(distinct country)), ', ') as country_list
 from compared
 group by identity, actor
 having if($differ = 'network', networks, addresses) > 1

@@ -5,12 +5,12 @@
 -- keys: resourceType, service
 -- option: noise (Tags, log streams, grants, sessions, network interfaces) = false|Left out, true|Counted
 -- option: calls (Calls) = create|Create and Run, all|All that makes or adds something
--- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
--- query when noise=false: NOT eventName:(CreateTags OR CreateLogStream OR CreateGrant OR CreateSession OR
---   CreateNetworkInterface)
 -- query when calls=create: verb:(Create OR Run) AND resourceType:*
 -- query when calls=all: (verb:(Create OR Run OR Allocate OR Register OR Import OR Copy OR Restore OR Request OR
 --   Add OR Put) AND resourceType:*) OR eventName:StartInstances
+-- query when noise=false: NOT eventName:(CreateTags OR CreateLogStream OR CreateGrant OR CreateSession OR
+--   CreateNetworkInterface)
+-- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
 -- description: What kinds of resources were created, and in which service. Calls that failed created nothing.
 -- condition: Successful calls named Create… or Run…, by what follows the verb and by service, without tags, log
 --   streams, grants, sessions and network interfaces unless asked for.

@@ -4,10 +4,10 @@
 -- size: wide
 -- keys: resourceType, service
 -- option: calls (Calls) = delete|Delete, all|All that ends or removes something
--- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
 -- query when calls=delete: verb:Delete AND resourceType:*
 -- query when calls=all: (verb:(Delete OR Terminate OR Release OR Deregister OR Detach OR Remove OR Revoke OR
 --   Disassociate OR Purge) AND resourceType:*) OR eventName:ScheduleKeyDeletion
+-- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
 -- description: When resources were deleted, by kind. Calls that failed deleted nothing. Objects of S3 appear
 --   only where data events are logged.
 -- condition: Successful calls named Delete…, by time, by what follows the verb and by service.

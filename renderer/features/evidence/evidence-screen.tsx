@@ -1,0 +1,114 @@
+import { FilePlus2, FolderPlus } from 'lucide-react';
+import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import { useCapability } from '../../data/use-app-info.ts';
+import { formatCount } from '../../format/number.ts';
+import type { EvidenceSection, EvidenceTab } from '../../state/tab.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { MiddleTruncate } from '../../ui/truncate.tsx';
+import { chooseFiles, chooseFolder } from '../start/choose.ts';
+import styles from './evidence-screen.module.css';
+import { ExportList } from './export-list.tsx';
+import { FileTable } from './file-table.tsx';
+import { RejectionList } from './rejection-list.tsx';
+
+const c = classNames(styles);
+
+type EvidenceScreenProps = { readonly tab: EvidenceTab; readonly summary: CaseSummary };
+
+/** What the case is made of: every file with its hash and counts, what was rejected, what was exported. */
+export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
+  const native = useCapability('nativeDialogs');
+  const { counts } = summary;
+  const { patchTab } = useWorkspace.getState();
+  return (
+    <div className={c('screen')}>
+      <header className={c('header')}>
+        <div className={c('heading')}>
+          <h1 className={c('title')}>Evidence</h1>
+          <p className={c('path')}>
+            <MiddleTruncate text={summary.path} tail={28} mono />
+          </p>
+        </div>
+        <Button
+          icon={FolderPlus}
+          disabled={summary.readOnly}
+          onClick={() => void chooseFolder('add-logs', native)}
+        >
+          Add logs…
+        </Button>
+        {native ? (
+          <Button
+            icon={FilePlus2}
+            disabled={summary.readOnly}
+            onClick={() => void chooseFiles('add-logs', native)}
+          >
+            Add files…
+          </Button>
+        ) : null}
+      </header>
+      <Totals counts={counts} />
+      <div className={c('sections')} role="group" aria-label="Section">
+        {SECTIONS.map(({ section, title }) => (
+          <button
+            key={section}
+            type="button"
+            className={c('section')}
+            aria-pressed={tab.section === section}
+            onClick={() => patchTab(tab.id, { section })}
+          >
+            {title}
+            {section === 'rejected' && counts.rejected > 0 ? (
+              <span className={c('badge')}>{formatCount(counts.rejected)}</span>
+            ) : null}
+          </button>
+        ))}
+      </div>
+      {tab.section === 'files' ? <FileTable /> : null}
+      {tab.section === 'rejected' ? <RejectionList /> : null}
+      {tab.section === 'exports' ? <ExportList /> : null}
+    </div>
+  );
+}
+
+const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: string }[] = [
+  { section: 'files', title: 'Files' },
+  { section: 'rejected', title: 'Rejected records' },
+  { section: 'exports', title: 'Exports' },
+];
+
+function Totals({ counts }: Pick<CaseSummary, 'counts'>) {
+  const { files, skippedFiles, records, events, duplicates, rejected } = counts;
+  return (
+    <dl className={c('totals')} aria-label="Totals">
+      <Total title="records read" value={records} />
+      <span className={c('sign')} aria-hidden>
+        =
+      </span>
+      <Total title="unique events" value={events} />
+      <span className={c('sign')} aria-hidden>
+        +
+      </span>
+      <Total title="duplicates" value={duplicates} />
+      <span className={c('sign')} aria-hidden>
+        +
+      </span>
+      <Total title="rejected" value={rejected} warn={rejected > 0} />
+      <span className={c('gap')} />
+      <Total title="files read" value={files} />
+      <Total title="files skipped" value={skippedFiles} />
+    </dl>
+  );
+}
+
+type TotalProps = { readonly title: string; readonly value: number; readonly warn?: boolean };
+
+function Total({ title, value, warn = false }: TotalProps) {
+  return (
+    <div className={c('total')}>
+      <dt>{title}</dt>
+      <dd className={c(warn && 'warn')}>{formatCount(value)}</dd>
+    </div>
+  );
+}
