@@ -8,7 +8,7 @@ const WHOLE_INPUT_BYTES = 4 * 1024 * 1024;
 const WHOLE_OUTPUT_BYTES = 32 * 1024 * 1024;
 
 /** How a DEFLATE stream ended: `problem` is null when it is complete. */
-export type InflateEnd = { readonly problem: string | null };
+type InflateEnd = { readonly problem: string | null };
 
 type Outcome = { readonly state: 'more' | 'ended' } | { readonly state: 'failed'; readonly message: string };
 

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noiseBytes, tarBytes, temporaryFolder, writeFound, zipBytes } from './archive-fixtures.ts';
+import type { EntryEnd } from './entry.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { type EntryEnd, openEntries } from './open-entries.ts';
+import { openEntries } from './open-entries.ts';
 import type { ReadableFile } from './walk-folder.ts';
 
 const TEXT = Buffer.from('{"Records":[]}\n'.repeat(2000));

@@ -1,64 +1,15 @@
 import { ByteReader } from './byte-reader.ts';
+import { type Entry, type EntryEnd, emptyReport, endOf } from './entry.ts';
 import { type DecodeReport, gunzip } from './gunzip.ts';
-import { brokenLimit, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { MemberPaths, refuseName } from './member-name.ts';
+import { type Archive, type Opening, openMember } from './open-member.ts';
 import type { Problem } from './problem.ts';
 import { SNIFF_BYTES, sniff } from './sniff.ts';
 import { fileChunks, StoredBytes } from './stored-bytes.ts';
 import { tarMembers } from './tar-members.ts';
 import type { ReadableFile } from './walk-folder.ts';
 import { type ZipReading, zipMembers } from './zip-members.ts';
-
-/** What is known once an entry has been read. `sha256` and `sizeBytes` are of the stored bytes. */
-export type EntryEnd = {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly rawBytes: number;
-  /** Content is missing or wrong. */
-  readonly problem?: Problem;
-  /** Something is odd, but no content is missing. */
-  readonly note?: Problem;
-};
-
-/**
- * A file, or a member of an archive, whose content can be read once. `finished` may be called before the
- * content is used up; it then reads on to the end of the stored bytes, so the hash is always of all of them.
- */
-export type ContentEntry = {
-  readonly type: 'content';
-  readonly path: string;
-  readonly container: string | null;
-  readonly sizeBytes: number;
-  readonly content: AsyncIterable<Uint8Array>;
-  /** How many bytes of the file on disk have been used so far. */
-  readonly fileBytesRead: () => number;
-  readonly finished: () => Promise<EntryEnd>;
-};
-
-/** A member that is not read at all, with a sentence why. */
-export type RefusedEntry = {
-  readonly type: 'refused';
-  readonly path: string;
-  readonly container: string;
-  readonly sizeBytes: number;
-  readonly reason: string;
-};
-
-/** The archive itself, after the last of its members. Its `rawBytes` are 0: its members have the content. */
-export type ContainerEntry = {
-  readonly type: 'container';
-  readonly format: 'zip' | 'tar' | 'tar.gz';
-  readonly path: string;
-  readonly members: number;
-  readonly end: EntryEnd;
-};
-
-export type Entry = ContentEntry | RefusedEntry | ContainerEntry;
-
-type Opening = { readonly file: ReadableFile; readonly limits: Limits; readonly signal: AbortSignal };
-
-/** What came out of an archive so far. `stopped` is why no more of it is read. */
-type Archive = { members: number; rawBytes: number; stopped: string | null };
 
 /**
  * Opens a file as the entries it holds: itself, its gunzipped self, or the members of a zip, tar or tar.gz,
@@ -232,89 +183,5 @@ function tooManyMembers({ limits }: Opening, position: number): Problem {
   return {
     reason: `The archive has more than ${limits.maxMembers} members; the rest was not read.`,
     position,
-  };
-}
-
-type MemberParts = {
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly source: AsyncIterable<Uint8Array>;
-  /** What is wrong with the member's stored bytes after that many of them. */
-  readonly missing: (read: number) => Problem | null;
-};
-
-async function* openMember(
-  opening: Opening,
-  archive: Archive,
-  { path, sizeBytes, source, missing }: MemberParts,
-  fileBytesRead: () => number,
-): AsyncGenerator<Entry> {
-  const stored = new StoredBytes(bounded(source, opening, archive), opening.signal);
-  const reader = new ByteReader(stored);
-  const report = emptyReport();
-  const isGzipped = sniff(await reader.peek(SNIFF_BYTES)) === 'gzip';
-  const content = isGzipped
-    ? bounded(gunzip(reader, opening.limits, report), opening, archive)
-    : reader.read(Number.POSITIVE_INFINITY);
-  const finished = async (): Promise<EntryEnd> => {
-    const sha256 = await stored.sha256();
-    const rawBytes = isGzipped ? report.rawBytes : stored.bytesRead;
-    const stopped = archive.stopped === null ? null : { reason: archive.stopped, position: stored.bytesRead };
-    const problem = stored.failure ?? stopped ?? missing(stored.bytesRead) ?? report.problem;
-    return endOf(sha256, stored.bytesRead, rawBytes, problem, report.note);
-  };
-  try {
-    yield {
-      type: 'content',
-      path,
-      container: opening.file.path,
-      sizeBytes,
-      content,
-      fileBytesRead,
-      finished,
-    };
-    await stored.sha256();
-  } finally {
-    await content.return(undefined);
-    await stored.close();
-  }
-}
-
-/** Stops members that share stored bytes, or are compressed twice, from adding up to a bomb. */
-async function* bounded(
-  chunks: AsyncIterable<Uint8Array>,
-  { file, limits }: Opening,
-  archive: Archive,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    archive.rawBytes += chunk.byteLength;
-    yield chunk;
-    const limit = brokenLimit(archive.rawBytes, file.sizeBytes, {
-      ...limits,
-      maxEntryBytes: Number.POSITIVE_INFINITY,
-    });
-    if (limit === null) continue;
-    archive.stopped ??= `The archive as a whole is too large. ${limit}`;
-    return;
-  }
-}
-
-function emptyReport(): DecodeReport {
-  return { rawBytes: 0, problem: null, note: null };
-}
-
-function endOf(
-  sha256: string,
-  sizeBytes: number,
-  rawBytes: number,
-  problem: Problem | null,
-  note: Problem | null,
-): EntryEnd {
-  return {
-    sha256,
-    sizeBytes,
-    rawBytes,
-    ...(problem === null ? {} : { problem }),
-    ...(note === null ? {} : { note }),
   };
 }

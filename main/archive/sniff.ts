@@ -1,7 +1,7 @@
 import { isGzip } from './gunzip.ts';
 import { isTarHeader, TAR_BLOCK_BYTES } from './tar-members.ts';
 
-export type Container = 'gzip' | 'zip' | 'tar';
+type Container = 'gzip' | 'zip' | 'tar';
 
 /** How many first bytes `sniff` wants to see. */
 export const SNIFF_BYTES = TAR_BLOCK_BYTES;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '../database/open-database.ts';
-import type { RejectedPiece } from '../normalise/split-records.ts';
+import type { RejectedPiece } from '../normalise/piece.ts';
 import type { SourceRow } from './source-row.ts';
 import { writeSources } from './source-row.ts';
 

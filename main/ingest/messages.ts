@@ -1,7 +1,7 @@
 import type { ReadableFile } from '../archive/walk-folder.ts';
+import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished, EntryStarted } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
-import type { RejectedPiece } from '../normalise/split-records.ts';
 
 /** What the import tells the reading worker. `known` are SHA-256 values the case already holds for the path. */
 export type ToWorker =

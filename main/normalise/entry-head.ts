@@ -1,6 +1,7 @@
 import { Byte } from './json-bytes.ts';
 import { type Fields, isCloudTrailRecord, peekFields, seemsCloudTrailRecord } from './peek-fields.ts';
-import { RecordSplitter, type Structure } from './split-records.ts';
+import type { Structure } from './piece.ts';
+import { RecordSplitter } from './split-records.ts';
 
 /** The first bytes of an entry, taken apart once for all shapes to look at. */
 export type EntryHead = {

@@ -1,7 +1,7 @@
 import { Byte, isSpace } from './json-bytes.ts';
 
 /** Either where a record begins, or from where on it cannot be said before more bytes are there. */
-export type RecordStart = { readonly found: number } | { readonly undecided: number };
+type RecordStart = { readonly found: number } | { readonly undecided: number };
 
 const MAX_SPACE = 256;
 

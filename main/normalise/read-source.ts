@@ -1,18 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ContainerEntry, ContentEntry, EntryEnd, RefusedEntry } from '../archive/entry.ts';
 import type { Limits } from '../archive/limits.ts';
-import {
-  type ContainerEntry,
-  type ContentEntry,
-  type EntryEnd,
-  openEntries,
-  type RefusedEntry,
-} from '../archive/open-entries.ts';
+import { openEntries } from '../archive/open-entries.ts';
 import type { Problem } from '../archive/problem.ts';
 import type { FoundFile } from '../archive/walk-folder.ts';
 import { HEAD_BYTES, readHead } from './entry-head.ts';
+import type { RejectedPiece, Structure } from './piece.ts';
 import { recognise } from './recognise.ts';
 import { BatchBuilder, type RecordBatch } from './record-batch.ts';
 import type { Shape, ShapeKind } from './shapes/shape.ts';
-import { RecordSplitter, type RejectedPiece, type Structure } from './split-records.ts';
+import { RecordSplitter } from './split-records.ts';
 
 /** The shape of an entry, the format of an archive, or that it could not be opened at all. */
 export type EntryKind = ShapeKind | 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable';
@@ -68,6 +65,8 @@ const SLICE_BYTES = 1024 * 1024;
  * rejects only when `signal` aborts or the sink fails.
  */
 export async function readSource(file: FoundFile, sink: RecordSink, options: ReadOptions): Promise<void> {
+  // Small files are read without waiting for anything: let the word to stop come in between two of them.
+  await setImmediate();
   options.signal.throwIfAborted();
   if ('problem' in file) {
     await reportUnread(

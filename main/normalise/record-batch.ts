@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { excerptOf } from './excerpt.ts';
-import type { RejectedPiece } from './split-records.ts';
+import type { RejectedPiece } from './piece.ts';
 
 /**
  * Records of one entry as exact slices laid end to end: record `i` is `bytes[offsets[i], offsets[i + 1])`. All

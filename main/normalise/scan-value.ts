@@ -1,6 +1,8 @@
 import { Byte, INSIDE, isSpace, OUTSIDE, Outside } from './json-bytes.ts';
 
-export const MAX_DEPTH = 1000;
+const MAX_DEPTH = 1000;
+/** Most white space between two tokens that is looked at, which bounds what must be kept. */
+export const MAX_SPACE = 4096;
 
 /** Where the scan of one JSON value stands; `stringStart` is the opening quote of the last string. */
 export type ScanState = {
@@ -111,11 +113,21 @@ function stop(
   return outcome;
 }
 
+/**
+ * Index of the last byte before `at` that is no white space, or -1. It looks back 4,096 bytes at most and then
+ * gives the index of the white space where it stopped.
+ */
+export function beforeSpace(bytes: Buffer, at: number): number {
+  const first = Math.max(0, at - MAX_SPACE);
+  let i = at - 1;
+  while (i > first && isSpace(bytes[i])) i--;
+  return i;
+}
+
 /** Whether an object or array may stand here: after a colon in an object, after `[` or a comma in an array. */
 function mayOpen(bytes: Buffer, at: number, inside: number | undefined): boolean {
-  let i = at - 1;
-  while (i >= 0 && isSpace(bytes[i])) i--;
-  if (i < 0) return true;
+  const i = beforeSpace(bytes, at);
+  if (i < 0 || isSpace(bytes[i])) return true;
   const before = bytes[i];
   return inside === Byte.openBrace
     ? before === Byte.colon

@@ -1,35 +1,17 @@
 import { EXCERPT_BYTES, excerptOf } from './excerpt.ts';
 import { findRecordStart } from './find-record-start.ts';
 import { Byte, isSpace } from './json-bytes.ts';
-import { describeFault, newScan, RECORDS_KEY_BYTES, type ScanOutcome, scanValue } from './scan-value.ts';
+import type { PieceSink, Structure } from './piece.ts';
+import {
+  beforeSpace,
+  describeFault,
+  MAX_SPACE,
+  newScan,
+  RECORDS_KEY_BYTES,
+  type ScanOutcome,
+  scanValue,
+} from './scan-value.ts';
 import { SplitWindow } from './split-window.ts';
-
-/** A piece of an entry that is no record. `byteOffset` counts in the decompressed content. */
-export type RejectedPiece = {
-  /** 1-based number among the records and rejected pieces of the entry. */
-  readonly position: number;
-  readonly byteOffset: number;
-  readonly sizeBytes: number;
-  readonly reason: string;
-  /** The first 2,000 bytes as text; what is no UTF-8 shows as U+FFFD. */
-  readonly excerpt: string;
-};
-
-/** Receives the pieces in order. The bytes of a record are `bytes[start, end)` and valid only during the call. */
-export type PieceSink = {
-  readonly record: (bytes: Buffer, start: number, end: number, position: number, byteOffset: number) => void;
-  readonly rejected: (piece: RejectedPiece) => void;
-};
-
-/** What the text turned out to be made of, known in full after `finish`. */
-export type Structure = {
-  readonly batches: number;
-  readonly arrays: number;
-  /** Objects and arrays that stand side by side at the top. */
-  readonly topValues: number;
-  /** A record or the list of records was still open when the text ended. */
-  readonly unclosed: boolean;
-};
 
 /** Where the next value stands: at the top, in an array at the top, in `Records` of a batch, after `Records`. */
 type Frame = 'top' | 'array' | 'records' | 'batch';
@@ -232,8 +214,9 @@ export class RecordSplitter {
   }
 
   #skipSpace(from: number): number {
+    const last = Math.min(this.#window.end, from + MAX_SPACE);
     let i = from;
-    while (i < this.#window.end && isSpace(this.#window.bytes[i])) i++;
+    while (i < last && isSpace(this.#window.bytes[i])) i++;
     return i;
   }
 
@@ -261,36 +244,60 @@ export class RecordSplitter {
     return true;
   }
 
-  /** A value that is no object: in a list up to the next comma, at the top up to the end of the line. */
+  /** A value that is no object. */
   #scanElement(): boolean {
-    const { bytes, end } = this.#window;
-    const start = this.#pieceStart;
-    const inList = this.#frame() !== 'top';
-    const first = bytes[start];
-    if (inList && first === Byte.openBracket) return this.#scanObject();
+    if (this.#frame() === 'top') return this.#scanLine();
+    return this.#window.bytes[this.#pieceStart] === Byte.openBracket
+      ? this.#scanObject()
+      : this.#scanScalar();
+  }
+
+  /** A value in a list up to the next comma or bracket. A colon or a brace shows that it is part of a record. */
+  #scanScalar(): boolean {
+    const { bytes } = this.#window;
     const limit = this.#limit();
-    const isLast = this.#final && limit === end;
-    let { pos, inString } = this.#scan;
-    for (; pos < limit; pos++) {
-      const byte = bytes[pos];
+    const isLast = this.#isLast(limit);
+    const scan = this.#scan;
+    for (; scan.pos < limit; scan.pos++) {
+      const byte = bytes[scan.pos];
       if (byte === Byte.newline) break;
-      if (!inList) continue;
-      if (inString && byte === Byte.backslash) {
-        if (pos + 1 >= limit && !isLast) break;
-        if (bytes[pos + 1] !== Byte.newline) pos++;
-      } else if (byte === Byte.quote) inString = !inString;
-      else if (!inString && (byte === Byte.comma || byte === Byte.closeBracket || byte === Byte.openBrace))
-        break;
+      if (scan.inString && byte === Byte.backslash) {
+        if (scan.pos + 1 >= limit && !isLast) return this.#pause();
+        if (bytes[scan.pos + 1] !== Byte.newline) scan.pos++;
+      } else if (byte === Byte.quote) scan.inString = !scan.inString;
+      else if (scan.inString) continue;
+      else if (byte === Byte.colon || byte === Byte.openBrace) return this.#damaged(scan.pos, PART_OF_RECORD);
+      else if (byte === Byte.comma || byte === Byte.closeBracket || byte === Byte.closeBrace) break;
     }
-    this.#scan.pos = pos;
-    this.#scan.inString = inString;
-    const atBackslash = inString && bytes[pos] === Byte.backslash;
-    if ((pos >= limit || atBackslash) && !isLast) return this.#pause();
-    this.#scan.pos = Math.min(Math.max(pos, start + 1), end);
+    if (scan.pos >= limit && !isLast) return this.#pause();
+    this.#endElement(scan.pos, notAnObject(bytes[this.#pieceStart]));
+    return true;
+  }
+
+  /** A line of text at the top, up to its end or to a record inside it. */
+  #scanLine(): boolean {
+    const { bytes } = this.#window;
+    const limit = this.#limit();
+    const newline = bytes.indexOf(Byte.newline, this.#scan.pos);
+    const lineEnd = newline === -1 || newline >= limit ? limit : newline;
+    this.#scan.pos = lineEnd;
+    if (lineEnd === limit && !this.#isLast(limit)) return this.#pause();
+    const record = findRecordStart(bytes, this.#pieceStart + 1, lineEnd, false);
+    this.#endElement('found' in record ? record.found : lineEnd, 'This line is not a JSON object.');
+    return true;
+  }
+
+  /** Nothing can follow after `limit`. */
+  #isLast(limit: number): boolean {
+    return this.#final && limit === this.#window.end;
+  }
+
+  #endElement(pos: number, reason: string): void {
+    const start = this.#pieceStart;
+    this.#scan.pos = Math.min(Math.max(pos, start + 1), this.#window.end);
     this.#pieceStart = -1;
     this.#state = 'between';
-    this.#reject(start, this.#scan.pos, inList ? notAnObject(first) : 'This line is not a JSON object.');
-    return true;
+    this.#reject(start, this.#scan.pos, reason);
   }
 
   /** Gives up on the current piece and looks for the next record inside and after it. */
@@ -356,16 +363,18 @@ export class RecordSplitter {
     this.#sink.rejected({ position: ++this.#position, byteOffset, sizeBytes, reason, excerpt });
   }
 
-  /** The first byte still needed, with one byte before the scan position to know what precedes a brace. */
+  /** The first byte still needed, with those before the scan position that say what precedes a brace. */
   #keepFrom(): number {
     if (this.#pieceStart !== -1) return this.#pieceStart;
     const { pos, stringStart, inString } = this.#scan;
-    const lookBehind = Math.max(0, pos - 1);
+    const lookBehind = Math.max(0, this.#state === 'batch' ? beforeSpace(this.#window.bytes, pos) : pos - 1);
     if (this.#state === 'batch' && inString && pos - stringStart <= RECORDS_KEY_BYTES) return stringStart;
     if (this.#state !== 'resync' || this.#excerpt !== null) return lookBehind;
     return Math.min(this.#damageOffset - this.#window.base, lookBehind);
   }
 }
+
+const PART_OF_RECORD = 'A part of a record stands outside of one';
 
 function notAnObject(first: number | undefined): string {
   return first === Byte.quote

@@ -1,8 +1,17 @@
 import type { FacetResult } from '../../preload/contract/model/event.ts';
+import { findField } from '../../preload/contract/model/field.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
-import { fieldSql } from './field-sql.ts';
+import { type FieldSql, fieldSql } from './field-sql.ts';
 import { scopeSql } from './scope-sql.ts';
+
+/** One row a value; an event with several values at a path counts for each, one without any has a null. */
+function valueSql(field: FieldSql, isTime: boolean): string {
+  if (isTime) return `strftime(${field.sql}, '%Y-%m-%dT%H:%M:%SZ')`;
+  return field.list === null
+    ? `(${field.sql})::varchar`
+    : `unnest(coalesce(nullif(list_distinct(${field.list}), []), [null::varchar]))`;
+}
 
 /** The most frequent values of a field, most first; with `contains`, of those that hold that text. */
 export async function runFacet(
@@ -13,10 +22,11 @@ export async function runFacet(
   const condition = scopeSql(input.scope);
   const field = fieldSql(input.field, 'facet');
   const rows = await database.rows(
-    `with counted as (
-       select (${field.sql})::varchar as value, count(*) as events
-       from event where ${condition.sql}
-       group by all
+    `with valued as (
+       select ${valueSql(field, findField(input.field)?.kind === 'time')} as value from event where ${condition.sql}
+     ),
+     counted as (
+       select value, count(*) as events from valued group by all
      ),
      named as (
        select value, events from counted

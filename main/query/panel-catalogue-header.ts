@@ -5,6 +5,7 @@ import {
   type PanelOption,
   panelInfo,
 } from '../../preload/contract/model/panel.ts';
+import { joinQueries } from '../../preload/contract/query/join-queries.ts';
 import { type Placeholder, placeholdersOf } from './panel-catalogue-placeholders.ts';
 
 /** A panel's file that cannot be used: the message names the file and the line. */
@@ -218,7 +219,7 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
     condition: find('condition')?.value ?? '',
     pitfalls: entries.filter((entry) => entry.key === 'pitfall').map((entry) => entry.value),
     original: find('original')?.value ?? null,
-    query: defaultQuery(queryParts, options).join(' AND '),
+    query: defaultQuery(queryParts, options).reduce(joinQueries, ''),
     keys: keys.map(({ column, field }) => ({ column, field })),
     options,
     windowHours: window === undefined ? null : Number(window),

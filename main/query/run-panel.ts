@@ -1,5 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { PanelResult, Row } from '../../preload/contract/model/panel.ts';
+import type { Cell, PanelInfo, PanelResult, Row } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import { existsClause, fieldClause } from '../../preload/contract/query/field-clause.ts';
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
@@ -31,6 +31,8 @@ export type PanelInput = {
   readonly options: Readonly<Record<string, string>>;
   readonly bucket: PanelBucket;
 };
+
+type PanelKey = PanelInfo['keys'][number];
 
 /** What a run of a panel has been given: its options' values and what is built in. */
 type Given = {
@@ -69,22 +71,31 @@ function panelQuery(panel: Panel, { options, homeCountries }: Given): string {
       if (when === null) return true;
       return when.value === null ? homeCountries.length > 0 : options.get(when.name) === when.value;
     })
-    .map(({ query }) => query.replaceAll('$home_countries', () => homeCountries.map(printLiteral).join(' OR ')))
+    .map(({ query }) =>
+      query.replaceAll('$home_countries', () => homeCountries.map(printLiteral).join(' OR ')),
+    )
     .reduce(joinQueries, '');
 }
 
-/** The query of the events of these rows, by the panel's keys; a null stands for the events without the field. */
+function keyClause(field: string, value: Cell): string {
+  return value === null ? `NOT ${existsClause(field)}` : fieldClause(field, value);
+}
+
+/**
+ * The query of the events of these rows, by the panel's keys; a null stands for the events without the field.
+ * A key that has one value in all rows is written once.
+ */
 function rowsQuery(panel: Panel, rows: readonly Row[]): string {
-  return rows
-    .map((row) => {
-      const clauses = panel.info.keys.flatMap(({ column, field }) => {
-        const value = row[column];
-        if (value === undefined) return [];
-        return [value === null ? `NOT ${existsClause(field)}` : fieldClause(field, value)];
-      });
-      return clauses.length > 1 ? `(${clauses.join(' AND ')})` : clauses.join('');
-    })
-    .join(' OR ');
+  const [first = {}] = rows;
+  const keys = panel.info.keys.filter(({ column }) => column in first);
+  const isSame = ({ column }: PanelKey) => rows.every((row) => row[column] === first[column]);
+  const same = keys.filter(isSame).map(({ column, field }) => keyClause(field, first[column] ?? null));
+  const others = keys.filter((key) => !isSame(key));
+  const each = rows.map((row) =>
+    others.map(({ column, field }) => keyClause(field, row[column] ?? null)).reduce(joinQueries, ''),
+  );
+  const either = others.length > 1 ? each.map((query) => `(${query})`) : each;
+  return [...same, others.length > 0 ? either.join(' OR ') : ''].reduce(joinQueries, '');
 }
 
 function messagesQuery(panel: Panel, scope: Scope, given: Given, rows: readonly Row[]): string {

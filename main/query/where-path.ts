@@ -38,7 +38,7 @@ export function pathValues(path: readonly string[], bind: Bind): string {
 }
 
 /** The texts at a path of the raw record, as an SQL list; null where the record has nothing there. */
-export function pathTexts(path: readonly string[], bind: Bind): string {
+function pathTexts(path: readonly string[], bind: Bind): string {
   return `flatten(list_transform(${pathValues(path, bind)}, lambda x: ${TEXTS}))`;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldClause } from '../../preload/contract/query/field-clause.ts';
@@ -123,6 +124,16 @@ describe('a query finds', () => {
   ] as const)('%j', async (query, found) => {
     expect(await search(connection, query)).toEqual(found);
   });
+});
+
+test('every example of the published grammar runs', async () => {
+  const grammar = readFileSync(new URL('../../preload/contract/query/GRAMMAR.md', import.meta.url), 'utf8');
+  const examples = Array.from(grammar.matchAll(/^- `(.+?)` — /gm), ([, example = '']) => example);
+  expect(examples.length).toBeGreaterThan(40);
+  for (const example of examples) {
+    expect({ example, fault: faultOf(example) }).toEqual({ example, fault: 'no fault' });
+    await search(connection, example);
+  }
 });
 
 describe('a value of the wrong kind is marked', () => {

@@ -4,6 +4,7 @@ import { type MethodName, methods } from '../../preload/contract/methods.ts';
 import { DatabaseError, type DatabaseProblem } from '../database/database-error.ts';
 import type { Logger } from '../platform/platform.ts';
 import { QueryError } from '../query/query-error.ts';
+import { PanelRefused } from '../query/run-panel-values.ts';
 import { BadInputError, CancelledError, NotFoundError, SpoorError } from './errors.ts';
 import type { CallContext, Service } from './service.ts';
 
@@ -85,6 +86,9 @@ function asSpoorError(error: unknown, signal: AbortSignal): SpoorError | null {
   if (error instanceof SpoorError) return error;
   if (error instanceof DatabaseError) {
     return new SpoorError(CODE_OF_PROBLEM[error.problem], error.message, { cause: error });
+  }
+  if (error instanceof PanelRefused) {
+    return new SpoorError(error.problem === 'unknown_panel' ? 'not_found' : 'bad_input', error.message);
   }
   const aborted = signal.aborted || (error instanceof Error && error.name === 'AbortError');
   return aborted && !(error instanceof QueryError) ? new CancelledError() : null;

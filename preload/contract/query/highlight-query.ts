@@ -2,7 +2,7 @@ import { parseQuery } from './parse-query.ts';
 import type { Span } from './query-node.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
-export type HighlightKind = 'field' | 'operator' | 'value' | 'text' | 'punctuation' | 'regex' | 'fault';
+type HighlightKind = 'field' | 'operator' | 'value' | 'text' | 'punctuation' | 'regex' | 'fault';
 
 /** A stretch of the query and what it is. */
 export type Highlight = Span & { readonly kind: HighlightKind };

@@ -31,7 +31,7 @@ function printBound(bound: Bound | null): string {
 }
 
 /** The condition on a field as it stands after the colon. */
-export function printCondition(condition: Condition): string {
+function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'exists':
       return '*';

@@ -40,7 +40,7 @@ export type GroupNode = {
   readonly span: Span;
 };
 
-export type NotNode = { readonly kind: 'not'; readonly operand: QueryNode; readonly span: Span };
+type NotNode = { readonly kind: 'not'; readonly operand: QueryNode; readonly span: Span };
 
 /**
  * A parsed query. `and` and `or` have two operands or more; a list `field:(a OR b)` is an `or` of field nodes.
@@ -67,9 +67,4 @@ export function joinPattern(parts: Iterable<PatternPart>): Pattern {
     }
   }
   return joined;
-}
-
-/** A pattern that matches exactly this text. */
-export function literalPattern(text: string): Pattern {
-  return joinPattern([{ kind: 'literal', text }]);
 }

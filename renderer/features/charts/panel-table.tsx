@@ -7,6 +7,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { menuPoint } from '../../state/value-menu.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { cellText, columnTitle, lookOf } from './cell-text.ts';
 import { type ChartProps, type Mark, markOfRow, pointedAt } from './mark.ts';
@@ -22,8 +23,7 @@ export function PanelTable({ info, result, onMark }: ChartProps) {
   const [all, setAll] = useState(false);
   const rows = all ? result.rows : result.rows.slice(0, FIRST_ROWS);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard
-    <div className={c('scroll')} tabIndex={0} role="region" aria-label={`${info.title}, table`}>
+    <ScrollRegion className={c('scroll')} label={`${info.title}, table`}>
       <table className={c('table')}>
         <thead>
           <tr>
@@ -63,7 +63,7 @@ export function PanelTable({ info, result, onMark }: ChartProps) {
           </Button>
         </p>
       ) : null}
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -25,7 +25,7 @@ export function seriesDecal({ value }: Pick<Series, 'value'>) {
   if (outcome === 'failed') {
     return { symbol: 'circle', symbolSize: 0.7, dashArrayX: [4, 4], dashArrayY: [4, 4], color: STROKE };
   }
-  return 'none';
+  return undefined;
 }
 
 const STROKE = 'rgba(0, 0, 0, 0.32)';

@@ -70,7 +70,7 @@ function Chooser({ tab }: { readonly tab: SearchTab }) {
         <section aria-label="Fields that can be shown">
           <h3 className={c('head')}>
             {typed.trim() === '' ? 'Further fields' : 'Fields found'}
-            {sampled === null ? null : (
+            {sampled === null || sampled === 0 ? null : (
               <span className={c('sampled')}>paths from {formatCount(sampled)} of the matching events</span>
             )}
           </h3>

@@ -1,4 +1,5 @@
 import { type FieldKind, findField } from '../../../preload/contract/model/field.ts';
+import { CHARACTER_WIDTH } from '../search/cut.ts';
 
 /** A column as the table shows it: the field of that name, or any other JSON path. */
 export type Column = {
@@ -7,12 +8,14 @@ export type Column = {
   readonly kind: FieldKind | 'path';
   readonly width: number;
   readonly mono: boolean;
+  /** How many characters of an identifier fit its cell; null where that depends on the characters. */
+  readonly characters: number | null;
   /** Where a value too long for its cell is cut: identifiers keep their end, running text its start. */
   readonly cut: 'middle' | 'end';
 };
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  eventTime: 152,
+  eventTime: 156,
   actor: 170,
   service: 92,
   eventName: 196,
@@ -28,22 +31,22 @@ const WIDTHS: Readonly<Record<string, number>> = {
   errorMessage: 280,
 };
 
-const PROSE = new Set([
-  'actor',
-  'outcome',
-  'country',
-  'countryName',
-  'city',
-  'subdivision',
-  'network',
-  'access',
-]);
+const PROSE = new Set(['outcome', 'country', 'countryName', 'city', 'subdivision', 'network', 'access']);
 const CUT_AT_END = new Set(['userAgent', 'errorMessage', 'countryName', 'network', 'city', 'subdivision']);
 
 /** How a column is titled, how wide it starts and how its values are set. */
 export function columnOf(name: string): Column {
   const field = findField(name);
-  if (!field) return { name, title: shortPath(name), kind: 'path', width: 160, mono: true, cut: 'middle' };
+  if (!field)
+    return {
+      name,
+      title: shortPath(name),
+      kind: 'path',
+      width: 160,
+      mono: true,
+      characters: null,
+      cut: 'middle',
+    };
   const { title, kind } = field;
   return {
     name,
@@ -51,6 +54,7 @@ export function columnOf(name: string): Column {
     kind,
     width: WIDTHS[name] ?? (kind === 'number' ? 90 : 160),
     mono: !PROSE.has(name),
+    characters: null,
     cut: CUT_AT_END.has(name) || kind === 'json' ? 'end' : 'middle',
   };
 }
@@ -59,4 +63,20 @@ export function columnOf(name: string): Column {
 export function shortPath(path: string): string {
   const last = path.split('.').at(-1) ?? path;
   return last === path ? path : `…${last}`;
+}
+
+/** What stands beside a value in its cell, in pixels. */
+const PADDING = 17;
+
+/** The columns at the widths they are shown with. */
+export function fitColumns(columns: readonly Column[], widths: readonly number[]): readonly Column[] {
+  return columns.map((column, index) => {
+    const width = widths[index] ?? column.width;
+    return {
+      ...column,
+      width,
+      characters:
+        column.mono && column.cut === 'middle' ? Math.floor((width - PADDING) / CHARACTER_WIDTH) : null,
+    };
+  });
 }

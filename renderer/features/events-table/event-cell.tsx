@@ -6,7 +6,7 @@ import type { Cell } from '../../../preload/contract/model/panel.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { VisibleText } from '../search/visible-text.tsx';
+import { CutText } from '../search/cut-text.tsx';
 import type { Column } from './column.ts';
 import styles from './event-cell.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -29,7 +29,8 @@ type EventCellProps = {
 export function EventCell(props: EventCellProps) {
   const { id, column, columnIndex, value, outcome, zone, active, onValueClick } = props;
   const text = value === undefined || value === null ? '' : cellText(value, column, zone);
-  const actionable = value !== undefined && value !== null && column.kind !== 'json';
+  const actionable =
+    value !== undefined && value !== null && column.kind !== 'json' && column.kind !== 'time';
   const tone =
     column.name === 'eventName' && outcome !== 'success' && typeof outcome === 'string' ? outcome : null;
   return (
@@ -57,12 +58,12 @@ export function EventCell(props: EventCellProps) {
           {column.name === 'outcome' ? (
             <OutcomeMark outcome={text} />
           ) : (
-            <CutText text={text} cut={column.cut} />
+            <CutText text={text} characters={column.characters} />
           )}
         </span>
       ) : (
         <span className={c('value', 'plain')} title={visibleText(text)}>
-          <CutText text={text} cut="end" />
+          <CutText text={text} characters={null} />
         </span>
       )}
     </div>
@@ -74,29 +75,4 @@ function cellText(value: NonNullable<Cell>, column: Column, zone: Zone): string 
   return column.kind === 'time' && typeof value === 'string'
     ? formatInstant(value, zone, { withZone: false })
     : String(value);
-}
-
-const TAIL = 7;
-const SHORT = 16;
-
-function CutText({ text, cut }: { readonly text: string; readonly cut: 'middle' | 'end' }) {
-  if (cut === 'end' || text.length <= SHORT) {
-    return (
-      <span className={c('head')}>
-        <VisibleText text={text} />
-      </span>
-    );
-  }
-  const wanted = text.length - TAIL;
-  const at = /[\uDC00-\uDFFF]/.test(text.charAt(wanted)) ? wanted - 1 : wanted;
-  return (
-    <>
-      <span className={c('head')}>
-        <VisibleText text={text.slice(0, at)} />
-      </span>
-      <span className={c('tail')}>
-        <VisibleText text={text.slice(at)} />
-      </span>
-    </>
-  );
 }

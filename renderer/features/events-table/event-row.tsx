@@ -20,6 +20,8 @@ type EventRowProps = {
   readonly columns: readonly Column[];
   readonly zone: Zone;
   readonly activeColumn: number | null;
+  /** The reader is at this row. */
+  readonly current: boolean;
   readonly selected: boolean;
   readonly open: boolean;
   readonly onRowClick: (position: number, event: MouseEvent) => void;
@@ -28,8 +30,19 @@ type EventRowProps = {
 
 /** One event of the table; drawn again only when something of it changes. */
 export const EventRowView = memo(function EventRowView(props: EventRowProps) {
-  const { gridId, position, row, columns, zone, activeColumn, selected, open, onRowClick, onValueClick } =
-    props;
+  const {
+    gridId,
+    position,
+    row,
+    columns,
+    zone,
+    activeColumn,
+    current,
+    selected,
+    open,
+    onRowClick,
+    onValueClick,
+  } = props;
   const outcome = row && cellOf(row, 'outcome');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its rows
@@ -37,7 +50,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
       role="row"
       aria-rowindex={position + 2}
       aria-selected={selected || open}
-      className={c('row', selected && 'selected', open && 'open', activeColumn !== null && 'current')}
+      className={c('row', selected && 'selected', open && 'open', current && 'current')}
       onClick={(event) => onRowClick(position, event)}
     >
       {columns.map((column, index) => (

@@ -23,7 +23,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useElementSize } from '../search/use-element-size.ts';
-import { columnOf } from './column.ts';
+import { columnOf, fitColumns } from './column.ts';
 import { cellId, EventRowView } from './event-row.tsx';
 import styles from './events-table.module.css';
 import { type GridCell, moveName, type RowSelection, selectedRange } from './grid-keys.ts';
@@ -68,7 +68,15 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
   );
   const view = useRowWindow(scroller, extent);
   const table = useColumns(tab);
-  const columns = useMemo(() => tab.columns.map(columnOf), [tab.columns]);
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const widths = fillWidths(
+    headers.map((header) => header.getSize()),
+    size.width,
+  ).join('px ');
+  const columns = useMemo(
+    () => fitColumns(tab.columns.map(columnOf), widths.split('px ').map(Number)),
+    [tab.columns, widths],
+  );
   const readColumns = useMemo(() => [...new Set([...tab.columns, 'outcome'])], [tab.columns]);
   const searchId = search?.searchId ?? null;
   const { store, row, error } = usePageStore({ searchId, rowCount, columns: readColumns, ...view });
@@ -182,11 +190,6 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
     [goTo, tab.id],
   );
 
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const widths = headers.map((header) => header.getSize());
-  const template = widths
-    .map((width, index) => (index === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`))
-    .join(' ');
   const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const range = selection && selectedRange(selection);
   const visible = active.row < 0 || (active.row >= first && active.row <= last);
@@ -206,11 +209,11 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
         aria-activedescendant={visible ? idOf(gridId, active) : undefined}
         tabIndex={0}
         className={c('grid')}
-        style={{ '--columns': template } as React.CSSProperties}
+        style={{ '--columns': `${widths}px` } as React.CSSProperties}
         onScroll={view.onScroll}
         onKeyDown={onKeyDown}
       >
-        <div className={c('content')} style={{ minWidth: widths.reduce((sum, width) => sum + width, 0) }}>
+        <div className={c('content')}>
           <div role="row" aria-rowindex={1} className={c('header')} style={{ height: HEADER_HEIGHT }}>
             {headers.map((header, index) => (
               <HeaderCell
@@ -239,6 +242,7 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
                     columns={columns}
                     zone={zone}
                     activeColumn={position === active.row ? active.column : null}
+                    current={selection !== null && position === active.row}
                     selected={
                       range !== null &&
                       range.first !== range.last &&
@@ -315,6 +319,14 @@ function useColumnActions(
       if (!tab.facets.includes(name)) patchTab(tab.id, { facets: [...tab.facets, name] });
     },
   };
+}
+
+/** The widths with what is left over of the view given to the last column. */
+function fillWidths(widths: readonly number[], viewWidth: number): readonly number[] {
+  const sum = widths.reduce((total, width) => total + width, 0);
+  return widths.map((width, index) =>
+    index === widths.length - 1 ? width + Math.max(0, viewWidth - sum) : width,
+  );
 }
 
 function idOf(gridId: string, { row, column }: GridCell): string {

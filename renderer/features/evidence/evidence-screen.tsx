@@ -49,7 +49,7 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
         ) : null}
       </header>
       <Totals counts={counts} />
-      <div className={c('sections')} role="group" aria-label="Section">
+      <nav className={c('sections')} aria-label="Parts of the evidence">
         {SECTIONS.map(({ section, title }) => (
           <button
             key={section}
@@ -64,7 +64,7 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
             ) : null}
           </button>
         ))}
-      </div>
+      </nav>
       {tab.section === 'files' ? <FileTable /> : null}
       {tab.section === 'rejected' ? <RejectionList /> : null}
       {tab.section === 'exports' ? <ExportList /> : null}

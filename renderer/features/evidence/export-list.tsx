@@ -15,7 +15,7 @@ import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { showMessage } from '../../ui/toast.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { copyText } from '../field-menu/copy-text.ts';
-import styles from './ledger-table.module.css';
+import styles from './ledger.module.css';
 
 const c = classNames(styles);
 
@@ -70,15 +70,15 @@ function ExportRow({ entry }: { readonly entry: Exported }) {
       .catch((thrown: unknown) => showMessage(toBridgeError(thrown).message, 'bad'));
   return (
     <tr>
-      <td className={c('mono')}>{formatInstant(entry.exportedAt, zone, { withZone: false })}</td>
-      <td className={c('mono', 'wide')}>
+      <td className={c('code')}>{formatInstant(entry.exportedAt, zone, { withZone: false })}</td>
+      <td className={c('code', 'wide')}>
         <MiddleTruncate text={visibleText(entry.path)} tail={30} />
       </td>
       <td className={c('number')}>{formatCount(entry.rows)}</td>
-      <td className={c('mono', 'wide')}>
+      <td className={c('code', 'wide')}>
         {entry.query === '' ? 'all events' : <MiddleTruncate text={visibleText(entry.query)} />}
       </td>
-      <td className={c('mono')}>
+      <td className={c('code')}>
         {entry.sha256.slice(0, 6)}…{entry.sha256.slice(-4)}
       </td>
       <td className={c('actions')}>

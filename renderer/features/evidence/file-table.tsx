@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Copy, FileQuestion } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -14,12 +13,12 @@ import { Select } from '../../ui/select.tsx';
 import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
 import { Hint } from '../../ui/tooltip.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
+import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
 import { copyText } from '../field-menu/copy-text.ts';
-import styles from './ledger-table.module.css';
+import styles from './ledger.module.css';
 import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
-const ROW_PX = 26;
 
 const FILTERS = [
   { value: 'all', title: 'All files' },
@@ -37,147 +36,116 @@ const STATUS: Readonly<Record<SourceFile['status'], { readonly sign: string; rea
   reading: { sign: '…', title: 'reading' },
 };
 
-const COLUMNS = [
-  'Status',
-  'File',
-  'Kind',
-  'Size',
-  'SHA-256',
-  'Records',
-  'Unique',
-  'Duplicates',
-  'Rejected',
-  'Reason',
-] as const;
+const COLUMNS: readonly VirtualColumn[] = [
+  { key: 'status', title: 'Status', width: '92px' },
+  { key: 'path', title: 'File', width: 'minmax(240px, 3fr)' },
+  { key: 'kind', title: 'Kind', width: '112px' },
+  { key: 'size', title: 'Size', width: '78px', align: 'end' },
+  { key: 'sha256', title: 'SHA-256', width: '132px' },
+  { key: 'records', title: 'Records', width: '76px', align: 'end' },
+  { key: 'events', title: 'Unique', width: '76px', align: 'end' },
+  { key: 'duplicates', title: 'Duplicates', width: '84px', align: 'end' },
+  { key: 'rejected', title: 'Rejected', width: '78px', align: 'end' },
+  { key: 'reason', title: 'Reason', width: 'minmax(110px, 1.2fr)' },
+];
 
 /** Every file and archive member that was seen, with its hash, what came of it, and why not where nothing did. */
 export function FileTable() {
   const [status, setStatus] = useState<Filter>('all');
   const { data, error } = useCall('ledger.files', { status, offset: 0, limit: 1 });
   if (error) return <EmptyState tone="bad" title={error.message} />;
+  const none = status === 'all' ? 'No file has been read yet.' : `No file is ${status}.`;
   return (
     <>
       <div className={c('tools')}>
         <Select label="Show files" size="small" value={status} options={FILTERS} onChange={setStatus} />
         <span className={c('count')}>{data ? countOf(data.total, 'file') : ''}</span>
       </div>
-      {data ? (
-        data.total > 0 ? (
-          <FileGrid key={status} status={status} total={data.total} />
-        ) : (
-          <EmptyState
-            icon={FileQuestion}
-            title={status === 'all' ? 'No file has been read yet.' : `No file is ${status}.`}
-          />
-        )
-      ) : (
+      {!data ? (
         <SkeletonLines lines={8} label="Loading the ledger" />
+      ) : data.total === 0 ? (
+        <EmptyState icon={FileQuestion} title={none} />
+      ) : (
+        <Files key={status} status={status} total={data.total} />
       )}
     </>
   );
 }
 
-type FileGridProps = { readonly status: Filter; readonly total: number };
-
-function FileGrid({ status, total }: FileGridProps) {
-  const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PX,
-    overscan: 10,
-  });
-  const items = virtual.getVirtualItems();
-  const fileAt = usePages(
+function Files({ status, total }: { readonly status: Filter; readonly total: number }) {
+  const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
+  const onSight = useCallback((from: number, to: number) => setSight([from, to]), []);
+  const rowAt = usePages<SourceFile>(
     {
       name: 'ledger.files',
       filter: status,
       read: async (page, signal) => (await bridge.call('ledger.files', { ...page, status }, signal)).files,
     },
-    items[0]?.index ?? 0,
-    items.at(-1)?.index ?? 0,
+    first,
+    last,
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard
-    <div ref={scroll} className={c('scroll')} tabIndex={0} role="region" aria-label="Files, scrollable">
-      {/* biome-ignore lint/a11y/useSemanticElements: only the rows in sight exist, which a table element cannot say */}
-      <div className={c('table')} role="table" aria-label="Files" aria-rowcount={total + 1}>
-        <div className={c('row', 'head', 'files')} role="row" aria-rowindex={1}>
-          {COLUMNS.map((title) => (
-            <span key={title} role="columnheader" className={c(NUMBERS.has(title) && 'number')}>
-              {title}
-            </span>
-          ))}
-        </div>
-        <div className={c('body')} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => (
-            <div
-              key={item.key}
-              className={c('row', 'placed', 'files')}
-              role="row"
-              aria-rowindex={item.index + 2}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <FileCells file={fileAt(item.index)} />
-            </div>
-          ))}
-        </div>
-      </div>
-    </div>
+    <VirtualTable
+      label="Files"
+      columns={COLUMNS}
+      rowCount={total}
+      rowAt={rowAt}
+      onSight={onSight}
+      cell={({ key }, file) => <FileCell name={key} file={file} />}
+    />
   );
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['Size', 'Records', 'Unique', 'Duplicates', 'Rejected']);
+type FileCellProps = { readonly name: string; readonly file: SourceFile | undefined };
 
-function FileCells({ file }: { readonly file: SourceFile | undefined }) {
-  if (!file) {
-    return (
-      <span role="cell">
-        <Skeleton width={60} />
-      </span>
-    );
-  }
-  const { sign, title } = STATUS[file.status];
-  const path = visibleText(file.container ? `${file.container} › ${file.path}` : file.path);
+function FileCell({ name, file }: FileCellProps) {
+  if (!file) return <Skeleton width={name === 'path' ? '70%' : 32} />;
   const counted = file.status !== 'container' && file.status !== 'skipped';
   const count = (value: number) => (counted ? formatCount(value) : '');
+  switch (name) {
+    case 'status':
+      return <FileStatus status={file.status} />;
+    case 'path':
+      return (
+        <span className={c('mono')}>
+          <MiddleTruncate text={pathOf(file)} tail={34} />
+        </span>
+      );
+    case 'kind':
+      return visibleText(file.kind);
+    case 'size':
+      return formatBytes(file.sizeBytes);
+    case 'sha256':
+      return file.sha256 ? <Hash sha256={file.sha256} path={pathOf(file)} /> : null;
+    case 'records':
+      return count(file.records);
+    case 'events':
+      return count(file.events);
+    case 'duplicates':
+      return count(file.duplicates);
+    case 'rejected':
+      return <span className={c(file.rejected > 0 && 'damaged')}>{count(file.rejected)}</span>;
+    default:
+      return file.reason ? (
+        <span className={c('reason')} title={visibleText(file.reason)}>
+          {visibleText(file.reason)}
+        </span>
+      ) : null;
+  }
+}
+
+function FileStatus({ status }: Pick<SourceFile, 'status'>) {
+  const { sign, title } = STATUS[status];
   return (
-    <>
-      <span role="cell" className={c(file.status)}>
-        {sign} {title}
-      </span>
-      <span role="cell" className={c('mono')}>
-        <MiddleTruncate text={path} tail={34} />
-      </span>
-      <span role="cell">{visibleText(file.kind)}</span>
-      <span role="cell" className={c('number')}>
-        {formatBytes(file.sizeBytes)}
-      </span>
-      <span role="cell" className={c('mono', 'hash')}>
-        {file.sha256 ? <Hash sha256={file.sha256} path={path} /> : ''}
-      </span>
-      <span role="cell" className={c('number')}>
-        {count(file.records)}
-      </span>
-      <span role="cell" className={c('number')}>
-        {count(file.events)}
-      </span>
-      <span role="cell" className={c('number')}>
-        {count(file.duplicates)}
-      </span>
-      <span role="cell" className={c('number', file.rejected > 0 && 'damaged')}>
-        {count(file.rejected)}
-      </span>
-      <span role="cell" className={c('reason')} title={file.reason ?? undefined}>
-        {file.reason ? visibleText(file.reason) : ''}
-      </span>
-    </>
+    <span className={c(status)}>
+      {sign} {title}
+    </span>
   );
 }
 
 function Hash({ sha256, path }: { readonly sha256: string; readonly path: string }) {
   return (
-    <>
+    <span className={c('hash')}>
       <Hint text={sha256}>
         <span>
           {sha256.slice(0, 6)}…{sha256.slice(-4)}
@@ -190,6 +158,10 @@ function Hash({ sha256, path }: { readonly sha256: string; readonly path: string
         label={`Copy the SHA-256 of ${path}`}
         onClick={() => void copyText(sha256, 'SHA-256 copied')}
       />
-    </>
+    </span>
   );
+}
+
+function pathOf({ container, path }: SourceFile): string {
+  return visibleText(container ? `${container} › ${path}` : path);
 }

@@ -9,9 +9,10 @@ import { countOf, formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
-import styles from './ledger-table.module.css';
+import styles from './ledger.module.css';
 import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
@@ -37,7 +38,7 @@ export function RejectionList() {
 }
 
 function RejectionItems({ total }: { readonly total: number }) {
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroll.current,
@@ -55,14 +56,7 @@ function RejectionItems({ total }: { readonly total: number }) {
     items.at(-1)?.index ?? 0,
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard
-    <div
-      ref={scroll}
-      className={c('scroll')}
-      tabIndex={0}
-      role="region"
-      aria-label="Rejected records, scrollable"
-    >
+    <ScrollRegion ref={scroll} className={c('scroll')} label="Rejected records, scrollable">
       <ul className={c('body')} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => (
           <li key={item.key} className={c('rejection')} style={{ transform: `translateY(${item.start}px)` }}>
@@ -70,7 +64,7 @@ function RejectionItems({ total }: { readonly total: number }) {
           </li>
         ))}
       </ul>
-    </div>
+    </ScrollRegion>
   );
 }
 

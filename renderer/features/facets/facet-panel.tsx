@@ -4,6 +4,7 @@ import { findField } from '../../../preload/contract/model/field.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { useElementSize } from '../search/use-element-size.ts';
 import { Facet } from './facet.tsx';
 import styles from './facet-panel.module.css';
 import { FieldChoiceList } from './field-choice-list.tsx';
@@ -13,6 +14,7 @@ const c = classNames(styles);
 /** The fields of the matching events with their values: to see what there is, and to narrow it. */
 export function FacetPanel({ tab }: { readonly tab: SearchTab }) {
   const [typed, setTyped] = useState('');
+  const [ref, { width }] = useElementSize();
   const wanted = typed.trim().toLowerCase();
   const shown = tab.facets.filter((field) => matches(field, wanted));
   return (
@@ -32,10 +34,10 @@ export function FacetPanel({ tab }: { readonly tab: SearchTab }) {
           <IconButton icon={X} label="Show all facets" size="small" onClick={() => setTyped('')} />
         )}
       </div>
-      <div className={c('scroll')}>
+      <div ref={ref} className={c('scroll')}>
         {wanted === '' ? null : <FieldChoiceList tab={tab} typed={typed} />}
         {shown.map((field) => (
-          <Facet key={field} tab={tab} field={field} />
+          <Facet key={field} tab={tab} field={field} width={width} />
         ))}
       </div>
     </aside>

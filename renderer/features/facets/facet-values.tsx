@@ -7,15 +7,23 @@ import type { SearchTab } from '../../state/tab.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { changeQuery } from '../search/change-query.ts';
-import { VisibleText } from '../search/visible-text.tsx';
+import { CHARACTER_WIDTH } from '../search/cut.ts';
+import { CutText } from '../search/cut-text.tsx';
 import { excludeValue, type FacetFilter, facetKey, onlyValue, toggleValue } from './facet-query.ts';
 import styles from './facet-values.module.css';
 
 const c = classNames(styles);
 
+/** What stands beside a value and its count: paddings, the checkbox and the gaps, in pixels. */
+const BESIDE = 50;
+/** Width of a digit of a count in pixels. */
+const DIGIT = 7.6;
+
 type FacetValuesProps = {
   readonly tab: SearchTab;
   readonly field: string;
+  /** Width of the list in pixels, which says how much of a value fits. */
+  readonly width: number;
   readonly filter: FacetFilter;
   readonly result: FacetResult | null;
   /** The result answers an earlier question. */
@@ -31,7 +39,7 @@ type Entry = { readonly value: string | null; readonly events: number | null };
  * The values of a facet. Click: only this. Checkbox or Space: add or remove. Cross, Alt+click or x:
  * leave out. Arrow keys move through them.
  */
-export function FacetValues({ tab, field, filter, result, stale, searched, error }: FacetValuesProps) {
+export function FacetValues({ tab, field, width, filter, result, stale, searched, error }: FacetValuesProps) {
   const [current, setCurrent] = useState(0);
   if (!result) return error === null ? <Waiting /> : <p className={c('note', 'bad')}>{error}</p>;
   const entries = entriesOf(result, filter, searched);
@@ -53,6 +61,7 @@ export function FacetValues({ tab, field, filter, result, stale, searched, error
         <FacetEntry
           key={entry.value ?? '\u0000missing'}
           field={field}
+          width={width}
           entry={entry}
           filter={filter}
           most={most}
@@ -78,6 +87,7 @@ function entriesOf(result: FacetResult, filter: FacetFilter, searched: boolean):
 
 type FacetEntryProps = {
   readonly field: string;
+  readonly width: number;
   readonly entry: Entry;
   readonly filter: FacetFilter;
   readonly most: number;
@@ -86,11 +96,13 @@ type FacetEntryProps = {
   readonly onChange: (edit: (query: string) => string) => void;
 };
 
-function FacetEntry({ field, entry, filter, most, focusable, onFocus, onChange }: FacetEntryProps) {
+function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onChange }: FacetEntryProps) {
   const { value, events } = entry;
   const key = value === null ? null : facetKey(value);
   const included = key === null ? filter.onlyMissing : filter.included.has(key);
   const excluded = key !== null && filter.excluded.has(key);
+  const count = events === null ? '–' : formatCount(events);
+  const characters = Math.floor((width - BESIDE - count.length * DIGIT) / CHARACTER_WIDTH);
   const name = value === null ? 'not present' : visibleText(value);
   const only = () => onChange((query) => onlyValue(query, field, value));
   const toggle = () =>
@@ -124,8 +136,10 @@ function FacetEntry({ field, entry, filter, most, focusable, onFocus, onChange }
         onFocus={onFocus}
       >
         <span className={c('line')}>
-          <span className={c('text')}>{value === null ? 'not present' : <VisibleText text={value} />}</span>
-          <span className={c('events')}>{events === null ? '–' : formatCount(events)}</span>
+          <span className={c('text')}>
+            {value === null ? 'not present' : <CutText text={value} characters={characters} />}
+          </span>
+          <span className={c('events')}>{count}</span>
         </span>
         <span className={c('share')} style={{ width: `${((events ?? 0) / most) * 100}%` }} />
       </button>

@@ -19,11 +19,18 @@ import { useInView } from './use-in-view.ts';
 const c = classNames(styles);
 const STEPS = [6, 30, 150, 1_000];
 
+type FacetProps = {
+  readonly tab: SearchTab;
+  readonly field: string;
+  /** Width of the list of facets in pixels. */
+  readonly width: number;
+};
+
 /**
  * A field with its values by number of events. The counts follow the tab's query and range but for what
  * the query says of this field, so that the choice can be widened.
  */
-export function Facet({ tab, field }: { readonly tab: SearchTab; readonly field: string }) {
+export function Facet({ tab, field, width }: FacetProps) {
   const root = useRef<HTMLElement>(null);
   const inView = useInView(root);
   const [open, setOpen] = useState(true);
@@ -91,6 +98,7 @@ export function Facet({ tab, field }: { readonly tab: SearchTab; readonly field:
         <FacetValues
           tab={tab}
           field={field}
+          width={width}
           filter={filter}
           result={data ?? null}
           stale={isPlaceholderData}

@@ -45,7 +45,7 @@ export function GeoMap({ info, result, large, onMark, onUnplaced }: GeoMapProps)
         <div
           ref={element}
           className={c('map')}
-          role="group"
+          role="application"
           aria-label={`${info.title}: ${countOf(total, 'event')} from ${countOf(places.length, 'place')}. All figures are in the table view of this panel.`}
         />
         {map

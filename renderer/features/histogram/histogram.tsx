@@ -8,7 +8,6 @@ import { openValueMenu } from '../../state/value-menu.ts';
 import { setRange } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { OutcomeMark } from '../events-table/outcome-mark.tsx';
 import { useElementSize } from '../search/use-element-size.ts';
 import styles from './histogram.module.css';
 import { type Bars, type Span, toBars, totals, zoomIn, zoomOut } from './histogram-bars.ts';
@@ -86,21 +85,23 @@ function Outcomes({ tabId, bars }: { readonly tabId: string; readonly bars: Bars
   const sums = bars ? totals(bars.bars) : {};
   return (
     <ul className={c('outcomes')} aria-label="Outcomes">
-      {OUTCOMES.filter(({ value }) => (sums[value] ?? 0) > 0).map(({ value, swatch }) => (
-        <li key={value}>
-          <button
-            type="button"
-            className={c('outcome')}
-            onClick={(event) => {
-              const { left, bottom } = event.currentTarget.getBoundingClientRect();
-              openValueMenu({ field: 'outcome', value, tabId, x: left, y: bottom + 2 });
-            }}
-          >
-            <span className={c('swatch', swatch)} aria-hidden />
-            <strong>{formatCount(sums[value] ?? 0)}</strong> <OutcomeMark outcome={value} />
-          </button>
-        </li>
-      ))}
+      {OUTCOMES.toReversed()
+        .filter(({ value }) => (sums[value] ?? 0) > 0)
+        .map(({ value, swatch }) => (
+          <li key={value}>
+            <button
+              type="button"
+              className={c('outcome')}
+              onClick={(event) => {
+                const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                openValueMenu({ field: 'outcome', value, tabId, x: left, y: bottom + 2 });
+              }}
+            >
+              <span className={c('swatch', swatch)} aria-hidden />
+              <strong>{formatCount(sums[value] ?? 0)}</strong> {value}
+            </button>
+          </li>
+        ))}
     </ul>
   );
 }

@@ -51,7 +51,7 @@ function RunningStrip({ progress }: { readonly progress: ImportProgress }) {
         aria-valuemax={100}
         {...(phase === 'listing' ? {} : { 'aria-valuenow': Math.round(share * 100) })}
       >
-        <div className={c('fill')} style={{ width: `${share * 100}%` }} />
+        <div className={c('fill')} style={{ width: phase === 'listing' ? '30%' : `${share * 100}%` }} />
       </div>
       <div className={c('row')}>
         <strong>{phaseText(progress)}</strong>

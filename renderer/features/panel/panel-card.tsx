@@ -11,6 +11,7 @@ import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { RangePicker } from '../scope-bar/range-picker.tsx';
 import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
@@ -70,7 +71,9 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
         </span>
       </header>
       {controls}
-      <div className={c('body')}>{body(false)}</div>
+      <div className={c('body')}>
+        <ErrorBoundary what="This panel">{body(false)}</ErrorBoundary>
+      </div>
       <Dialog
         open={enlarged}
         onOpenChange={setEnlarged}

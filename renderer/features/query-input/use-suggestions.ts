@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { FacetResult } from '../../../preload/contract/model/event.ts';
 import { findField } from '../../../preload/contract/model/field.ts';
 import { withoutField } from '../../../preload/contract/query/clauses.ts';
 import { printLiteral } from '../../../preload/contract/query/print-query.ts';
@@ -18,6 +19,7 @@ export type Suggestion = {
 
 const FIELDS_SHOWN = 9;
 const VALUES_SHOWN = 9;
+const VALUES_ASKED = 60;
 const PAUSE_MS = 140;
 const PATH_LENGTH = 3;
 
@@ -37,7 +39,7 @@ export function useSuggestions({ place, query, range }: Asked): readonly Suggest
       field: valueField ?? 'eventName',
       scope: { query: valueField === null ? '' : withoutField(query, valueField), ...range },
       contains: settled?.typed.replaceAll(/[*?\\]/g, '') ?? '',
-      limit: VALUES_SHOWN,
+      limit: VALUES_ASKED,
     },
     { enabled: valueField !== null, keepPrevious: false },
   );
@@ -50,15 +52,25 @@ export function useSuggestions({ place, query, range }: Asked): readonly Suggest
     if (place?.kind === 'field')
       return fieldSuggestions(place.typed, pathsOf === null ? [] : (paths.data?.paths ?? []));
     if (place?.kind !== 'value' || valueField !== place.field) return [];
-    return (values.data?.values ?? []).map(({ value, events }) => ({
+    return valueSuggestions(place.typed, values.data?.values ?? []);
+  }, [place, valueField, pathsOf, paths.data, values.data]);
+  return useDeferredValue(suggestions);
+}
+
+/** Values in the order of their counts, those that begin with what was typed before those that contain it. */
+function valueSuggestions(typed: string, values: FacetResult['values']): readonly Suggestion[] {
+  const wanted = typed.toLowerCase();
+  const begins = (value: string) => (value.toLowerCase().startsWith(wanted) ? 0 : 1);
+  return values
+    .toSorted((a, b) => begins(a.value) - begins(b.value))
+    .slice(0, VALUES_SHOWN)
+    .map(({ value, events }) => ({
       key: value,
       insert: printLiteral(value),
       label: value,
       detail: null,
       events,
     }));
-  }, [place, valueField, pathsOf, paths.data, values.data]);
-  return useDeferredValue(suggestions);
 }
 
 function fieldSuggestions(

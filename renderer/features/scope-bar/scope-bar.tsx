@@ -1,5 +1,4 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
@@ -21,12 +20,10 @@ const c = classNames(styles);
 type ScopeBarProps = {
   readonly tab: DashboardTab | SearchTab;
   readonly summary: CaseSummary;
-  /** Buttons at the end of the bar, for instance Export. */
-  readonly actions?: ReactNode;
 };
 
 /** What a tab is about: its query, range and zone, how many events that is, and its filters as chips. */
-export function ScopeBar({ tab, summary, actions }: ScopeBarProps) {
+export function ScopeBar({ tab, summary }: ScopeBarProps) {
   const { id, scope } = tab;
   const { setScope, stepRange } = useWorkspace.getState();
   const history = useWorkspace((state) => state.history[id]);
@@ -64,7 +61,6 @@ export function ScopeBar({ tab, summary, actions }: ScopeBarProps) {
           />
         </span>
         <ZoneSwitch />
-        {actions}
       </div>
       <div className={c('row', 'second')}>
         <FilterChips tabId={id} scope={scope} />

@@ -1,21 +1,20 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
-import type { ResultColumn, Row } from '../../../preload/contract/model/panel.ts';
-import { zoneName } from '../../format/time.ts';
+import type { Cell, ResultColumn, Row } from '../../../preload/contract/model/panel.ts';
+import { type Zone, zoneName } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
+import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
 import { type ColumnLook, cellText, lookOf } from '../charts/cell-text.ts';
 import styles from './result-grid.module.css';
 
 const c = classNames(styles);
-const ROW_PX = 24;
+
 const WIDTHS: Readonly<Record<ColumnLook, string>> = {
-  instant: '160px',
+  instant: '170px',
   number: '120px',
   outcome: '110px',
-  identifier: 'minmax(160px, 1fr)',
-  text: 'minmax(140px, 1fr)',
+  identifier: 'minmax(180px, 1fr)',
+  text: 'minmax(150px, 1fr)',
 };
 
 type ResultGridProps = {
@@ -24,64 +23,42 @@ type ResultGridProps = {
   readonly label: string;
 };
 
-/** Rows of a query in a grid that draws only what is in sight. */
+/** Rows of a query, however many, with the columns' own names. */
 export function ResultGrid({ columns, rows, label }: ResultGridProps) {
   const zone = usePreferences((state) => state.zone);
-  const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-  });
-  const looks = columns.map(lookOf);
-  const template = { gridTemplateColumns: looks.map((look) => WIDTHS[look]).join(' ') };
+  const looks = new Map(columns.map((column) => [column.name, lookOf(column)]));
+  const shown = columns.map((column) => gridColumn(column, zone));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard
-    <div ref={scroll} className={c('scroll')} tabIndex={0} role="region" aria-label={`${label}, scrollable`}>
-      {/* biome-ignore lint/a11y/useSemanticElements: only the rows in sight exist, which a table element cannot say */}
-      <div className={c('table')} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
-        <div className={c('row', 'head')} role="row" aria-rowindex={1} style={template}>
-          {columns.map((column, index) => (
-            <span
-              key={column.name}
-              role="columnheader"
-              className={c('cell', looks[index])}
-              title={column.type}
-            >
-              {column.name}
-              {looks[index] === 'instant' ? ` (${zoneName(zone)})` : ''}
-            </span>
-          ))}
-        </div>
-        <div className={c('body')} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => (
-            <div
-              key={item.key}
-              className={c('row', 'placed')}
-              role="row"
-              aria-rowindex={item.index + 2}
-              style={{ ...template, transform: `translateY(${item.start}px)` }}
-            >
-              {columns.map((column, index) => (
-                <span key={column.name} role="cell" className={c('cell', looks[index])}>
-                  <CellText row={rows[item.index]} name={column.name} look={looks[index] ?? 'text'} />
-                </span>
-              ))}
-            </div>
-          ))}
-        </div>
-      </div>
-    </div>
+    <VirtualTable
+      label={label}
+      columns={shown}
+      rowCount={rows.length}
+      rowAt={(position) => rows[position]}
+      cell={({ key }, row) => (
+        <GridCell value={row?.[key] ?? null} look={looks.get(key) ?? 'text'} zone={zone} />
+      )}
+    />
   );
 }
 
-type CellTextProps = { readonly row: Row | undefined; readonly name: string; readonly look: ColumnLook };
+function gridColumn(column: ResultColumn, zone: Zone): VirtualColumn {
+  const look = lookOf(column);
+  return {
+    key: column.name,
+    title: look === 'instant' ? `${column.name} (${zoneName(zone)})` : column.name,
+    width: WIDTHS[look],
+    ...(look === 'number' ? { align: 'end' as const } : {}),
+  };
+}
 
-function CellText({ row, name, look }: CellTextProps) {
-  const zone = usePreferences((state) => state.zone);
-  const value = row?.[name];
-  if (value === null || value === undefined) return <span className={c('none')}>null</span>;
+type GridCellProps = { readonly value: Cell; readonly look: ColumnLook; readonly zone: Zone };
+
+function GridCell({ value, look, zone }: GridCellProps) {
+  if (value === null) return <span className={c('none')}>null</span>;
   const text = cellText(value, look, zone);
-  return look === 'number' ? text : <MiddleTruncate text={text} />;
+  return (
+    <span className={c('value')}>
+      {look === 'number' || look === 'instant' ? text : <MiddleTruncate text={text} />}
+    </span>
+  );
 }

@@ -3,6 +3,7 @@ import { useCapability } from '../../data/use-app-info.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { useWorkspaceSync } from '../../state/workspace-sync.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { ImportStrip } from '../import/import-strip.tsx';
 import { useDropPaths } from '../start/drop-paths.ts';
 import { StartScreen } from '../start/start-screen.tsx';
@@ -39,7 +40,9 @@ export function AppWindow() {
                 role="tabpanel"
                 aria-label={tab?.title ?? 'No tab open'}
               >
-                <TabContent summary={summary} />
+                <ErrorBoundary key={activeTabId} what="This tab">
+                  <TabContent summary={summary} />
+                </ErrorBoundary>
               </div>
             </main>
           </div>

@@ -19,7 +19,7 @@ export function StatusLine({ summary }: { readonly summary: CaseSummary }) {
   const { openEvidence } = useWorkspace.getState();
   const { counts } = summary;
   return (
-    <footer className={c('line')} aria-label="Status">
+    <footer className={c('line')}>
       <button type="button" className={c('fact')} onClick={() => openEvidence('files')}>
         {countOf(counts.events, 'event')}
       </button>

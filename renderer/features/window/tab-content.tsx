@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
 import { EvidenceScreen } from '../evidence/evidence-screen.tsx';
 import { ScopeBar } from '../scope-bar/scope-bar.tsx';
+import { SearchTabView } from '../search/search-tab.tsx';
 import { SqlScreen } from '../sql/sql-screen.tsx';
 
 /** The screen of the active tab. */
@@ -24,7 +25,12 @@ export function TabContent({ summary }: { readonly summary: CaseSummary }) {
         </>
       );
     case 'search':
-      return <ScopeBar key={tab.id} tab={tab} summary={summary} />;
+      return (
+        <>
+          <ScopeBar key={tab.id} tab={tab} summary={summary} />
+          <SearchTabView key={tab.id} tab={tab} />
+        </>
+      );
     case 'evidence':
       return <EvidenceScreen tab={tab} summary={summary} />;
     case 'sql':

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { HEAD_BYTES, readHead } from './entry-head.ts';
+import { recognise } from './recognise.ts';
+import { recordText } from './record-fixtures.ts';
+
+const RECORD = recordText(1);
+const INSIGHT =
+  '{"eventVersion":"1.07","eventTime":"2020-07-21T20:56:00Z","insightDetails":{"state":"Start"}}';
+const DIGEST =
+  '{"awsAccountId":"1","digestEndTime":"2015-08-17T15:01:31Z","digestS3Object":"x","logFiles":[]}';
+const S3_NOTIFICATION =
+  '{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"x","eventTime":"y","eventName":"z","s3":{}}]}';
+const CATALOGUE =
+  '{"eventName":"GetUser","eventSource":"iam.amazonaws.com","description":"Retrieves a user"}';
+
+function head(text: string | Uint8Array, path: string) {
+  const bytes = Buffer.from(text);
+  return readHead(path, bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
+}
+
+test.each([
+  ['s3-delivery', `{"Records":[${RECORD}]}`],
+  ['s3-delivery', '{"Records":[]}'],
+  ['s3-delivery', '{"Records":[{"eventVe'],
+  ['s3-delivery', `{"Records":[{"requestParameters":{"a":"${'x'.repeat(100_000)}`],
+  ['insight', `{"Records":[${INSIGHT}]}`],
+  ['array', `[${RECORD},${RECORD}]`],
+  ['array', '[ {eventVersion: "1.08", eventTime: "x", eventSource: "y", eventName: "z"} ]'],
+  ['ndjson', `{"not":"a record"}\n${RECORD}\n`],
+  ['object', RECORD],
+  ['object', RECORD.slice(0, 300)],
+  ['object', '{"eventVersion":"1.08","eventName":"NoTime","awsRegion":"x"}'],
+  ['digest', DIGEST],
+  ['empty', ''],
+  ['empty', ' \n'],
+])('%s is recognised', (kind, text) => {
+  expect(recognise(head(text, 'x/file')).kind).toBe(kind);
+});
+
+test('the name tells insights and digests whose content does not', () => {
+  expect(recognise(head('{"Records":[]}', 'a/1_CloudTrail-Insight_eu-west-1_x.json.gz')).kind).toBe(
+    'insight',
+  );
+  expect(recognise(head('{', 'a/1_CloudTrail-Digest_eu-west-1_x.json.gz')).kind).toBe('digest');
+  expect(recognise(head(`{"Records":[${RECORD}]}`, 'a\\1_CloudTrail-Digest_x.json')).kind).toBe(
+    's3-delivery',
+  );
+});
+
+test.each([
+  ['text', '# Read me\n'],
+  ['a table of comma-separated values', 'a,b,c,d\n1,2,3,4\n'],
+  ['a table of tab-separated values', 'a\tb\tc\n'],
+  ['a web page', '<!DOCTYPE html><html>'],
+  ['XML', '<?xml version="1.0"?>'],
+  ['binary data', Buffer.from([1, 2, 0, 0xfe])],
+  ['UTF-16 text; convert it to UTF-8 first', Buffer.from(`\ufeff{"Records":[]}`, 'utf16le')],
+  ['a zip file inside an archive, which is not opened; unpack it first', 'PK\x03\x04....'],
+  ['a Parquet file', 'PAR1....'],
+  ['white space', ' '.repeat(HEAD_BYTES + 1)],
+  ['the result of a lookup-events call', '{"Events":[{"EventId":"1","CloudTrailEvent":"{}"}]}'],
+  ['events from EventBridge', '{"version":"0","source":"aws.s3","detail":{"eventName":"x","eventTime":"y"}}'],
+  ['notifications about S3 objects', S3_NOTIFICATION],
+  ['an IAM policy', '{"Version":"2012-10-17","Statement":[]}'],
+  ['other JSON, with the fields eventName, eventSource, description', `[${CATALOGUE},${CATALOGUE}]`],
+  ['an empty list', '[]'],
+])('foreign content is skipped because it looks like %s', (what, text) => {
+  const entry = head(text, 'x');
+  const shape = recognise(entry);
+  expect(shape.kind).toBe('foreign');
+  expect(shape.skipReason?.(entry)).toMatch(`Not a CloudTrail log: it looks like ${what}. Spoor reads`);
+});

@@ -1,0 +1,76 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import { ScrollRegion } from './scroll-region.tsx';
+import styles from './virtual-table.module.css';
+
+const c = classNames(styles);
+
+export type VirtualColumn = {
+  readonly key: string;
+  readonly title: ReactNode;
+  /** A track of a CSS grid: `90px`, `minmax(120px, 1fr)`. */
+  readonly width: string;
+  readonly align?: 'start' | 'end';
+};
+
+type VirtualTableProps<T> = {
+  readonly label: string;
+  readonly columns: readonly VirtualColumn[];
+  readonly rowCount: number;
+  /** The row at a position; undefined while it is being read. */
+  readonly rowAt: (position: number) => T | undefined;
+  /** Told which rows are in sight, for those who read them piece by piece. */
+  readonly onSight?: (first: number, last: number) => void;
+  /** The content of a cell; `row` is undefined while it is being read. */
+  readonly cell: (column: VirtualColumn, row: T | undefined) => ReactNode;
+};
+
+const ROW_PX = 26;
+
+/** A table of any length that draws only the rows in sight; rows have one height, columns the widths given. */
+export function VirtualTable<T>({ label, columns, rowCount, rowAt, onSight, cell }: VirtualTableProps<T>) {
+  const scroll = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  return (
+    <ScrollRegion ref={scroll} className={c('scroll')} label={`${label}, scrollable`}>
+      <table className={c('table')} aria-label={label} aria-rowcount={rowCount + 1}>
+        <thead className={c('head')}>
+          <tr className={c('row')} aria-rowindex={1} style={template}>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={c('cell', column.align)}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className={c('body')} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => (
+            <tr
+              key={item.key}
+              className={c('row', 'placed')}
+              aria-rowindex={item.index + 2}
+              style={{ ...template, transform: `translateY(${item.start}px)` }}
+            >
+              {columns.map((column) => (
+                <td key={column.key} className={c('cell', column.align)}>
+                  {cell(column, rowAt(item.index))}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
