@@ -40,7 +40,7 @@ export async function* inflate(reader: ByteReader, sizeHint: number): AsyncGener
   }
 }
 
-/** The output of a small, sound stream in one go; null when it is large or damaged. Three times as fast. */
+/** The output of a small, sound stream in one go; null when it is large or damaged. */
 async function inflateWhole(reader: ByteReader, sizeHint: number): Promise<Buffer | null> {
   const stored = await reader.remainder(WHOLE_INPUT_BYTES);
   if (stored === null || stored.length === 0) return null;

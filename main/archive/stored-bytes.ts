@@ -59,8 +59,8 @@ export class StoredBytes implements AsyncIterable<Uint8Array> {
 }
 
 /**
- * The bytes of a file on disk in chunks of up to 1 MiB. Opening and the first read block, which costs a
- * tenth of asking the thread pool; most CloudTrail files end with that first read.
+ * The bytes of a file on disk in chunks of up to 1 MiB. Opening and the first read block,
+ * which spares the thread pool: most CloudTrail files end with that first read, and this runs in a worker.
  */
 export async function* fileChunks(
   file: Pick<ReadableFile, 'fsPath' | 'sizeBytes'>,

@@ -39,7 +39,7 @@ export function newScan(): ScanState {
 /**
  * Scans an object or array in `bytes[state.pos, end)` up to its closing bracket, without parsing it: brackets
  * are matched, strings skipped, and what JSON never allows is damage. The hot loop of the import; measured at
- * about 700 MB/s.
+ * 400 to 600 MB/s of minified records on one core.
  */
 export function scanValue(bytes: Buffer, end: number, state: ScanState): ScanOutcome {
   const open = state.open;

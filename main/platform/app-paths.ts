@@ -32,7 +32,7 @@ export function findAppPaths(startDir: string): AppPaths {
 }
 
 /** DuckDB's native code cannot look into an asar archive; packaging keeps what it reads beside it. */
-export function unpackedDir(rootDir: string): string {
+function unpackedDir(rootDir: string): string {
   return rootDir.endsWith('.asar') ? `${rootDir}.unpacked` : rootDir;
 }
 

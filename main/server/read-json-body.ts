@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }

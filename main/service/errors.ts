@@ -45,13 +45,6 @@ export class CaseBusyError extends SpoorError {
   }
 }
 
-/** The case file cannot be read as a case. */
-export class CaseDamagedError extends SpoorError {
-  constructor(message: string, parts?: ErrorParts) {
-    super('case_damaged', message, parts);
-  }
-}
-
 /** The call needs an open case and none is open. */
 export class NoCaseError extends SpoorError {
   constructor(
@@ -73,12 +66,5 @@ export class NotFoundError extends SpoorError {
 export class NotPossibleHereError extends SpoorError {
   constructor(message: string, parts?: ErrorParts) {
     super('not_possible_here', message, parts);
-  }
-}
-
-/** The case, or the folder it is in, cannot be written. */
-export class ReadOnlyError extends SpoorError {
-  constructor(message: string, parts?: ErrorParts) {
-    super('read_only', message, parts);
   }
 }

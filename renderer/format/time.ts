@@ -13,6 +13,7 @@ type Parts = {
 };
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const DAY_MS = 86_400_000;
 const LOCAL_INPUT = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/;
 const DATE_INPUT = /^(\d{4})-(\d\d)-(\d\d)$/;
 
@@ -56,18 +57,23 @@ export function formatDay(instant: string | number, zone: Zone): string {
   return parts ? `${parts.day} ${MONTHS[parts.month - 1] ?? ''} ${parts.year}` : String(instant);
 }
 
-/** A range with its zone, leaving out what both ends share: `12 Jan 09:14 – 24 Jan 2025 18:02 UTC`. */
+/**
+ * A range with its zone, leaving out what both ends share: `12 Jan 09:14 – 24 Jan 2025 18:02 UTC`. Seconds are
+ * shown in ranges of less than a day.
+ */
 export function formatRange(from: string, to: string, zone: Zone): string {
   const start = partsOf(from, zone);
   const end = partsOf(to, zone);
   if (!start || !end) return `${from} – ${to}`;
   const name = zoneName(zone, to);
+  const brief = Date.parse(to) - Date.parse(from) >= DAY_MS;
+  const clock = (parts: Parts) => clockOf(brief ? { ...parts, second: 0 } : parts);
   if (date(start) === date(end)) {
-    return `${formatDay(from, zone)} ${clockOf(start)} – ${clockOf(end)} ${name}`;
+    return `${formatDay(from, zone)} ${clock(start)} – ${clock(end)} ${name}`;
   }
   const year = start.year === end.year ? '' : ` ${start.year}`;
-  const head = `${start.day} ${MONTHS[start.month - 1] ?? ''}${year} ${clockOf(start)}`;
-  return `${head} – ${formatDay(to, zone)} ${clockOf(end)} ${name}`;
+  const head = `${start.day} ${MONTHS[start.month - 1] ?? ''}${year} ${clock(start)}`;
+  return `${head} – ${formatDay(to, zone)} ${clock(end)} ${name}`;
 }
 
 /** An instant as the text of an input in that zone: `2023-07-10 11:42:07`. */

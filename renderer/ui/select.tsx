@@ -10,7 +10,8 @@ type SelectProps<V extends string> = {
   readonly value: V;
   readonly options: readonly { readonly value: V; readonly title: string }[];
   readonly onChange: (value: V) => void;
-  readonly size?: 'small' | 'medium';
+  /** `quiet` has no border until it is pointed at. */
+  readonly size?: 'quiet' | 'small' | 'medium';
 };
 
 /** One of several values; `label` is its name for those who cannot see it. */

@@ -1,13 +1,18 @@
 import { LayoutGrid } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import type { DashboardInfo } from '../../../preload/contract/model/panel.ts';
 import { useCall } from '../../data/use-call.ts';
 import type { DashboardTab } from '../../state/tab.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PanelCard } from '../panel/panel-card.tsx';
 import styles from './dashboard-screen.module.css';
+import { layOutPanels } from './panel-grid.ts';
 
 const c = classNames(styles);
+const FULL_PX = 960;
+const TWO_PX = 620;
 
 type DashboardScreenProps = { readonly tab: DashboardTab; readonly summary: CaseSummary };
 
@@ -18,14 +23,49 @@ export function DashboardScreen({ tab, summary }: DashboardScreenProps) {
   if (!dashboards) return <div className={c('scroll')} aria-busy="true" />;
   const dashboard = dashboards.find(({ id }) => id === tab.dashboardId);
   if (!dashboard) return <EmptyState icon={LayoutGrid} title="This dashboard does not exist any more." />;
+  return <PanelGrid tab={tab} summary={summary} dashboard={dashboard} />;
+}
+
+function PanelGrid({
+  tab,
+  summary,
+  dashboard,
+}: DashboardScreenProps & { readonly dashboard: DashboardInfo }) {
+  const grid = useRef<HTMLDivElement>(null);
+  const mode = useGridMode(grid);
+  const spans = layOutPanels(
+    dashboard.panels.map(({ size }) => size),
+    mode,
+  );
   return (
     <div className={c('scroll')}>
       <h1 className="visually-hidden">{dashboard.title}</h1>
-      <div className={c('grid')}>
-        {dashboard.panels.map((info) => (
-          <PanelCard key={info.id} tab={tab} info={info} summary={summary} />
+      <div ref={grid} className={c('grid')}>
+        {dashboard.panels.map((info, index) => (
+          <div
+            key={info.id}
+            className={c('place')}
+            style={{
+              gridColumn: `span ${spans[index]?.columns ?? 24}`,
+              gridRow: `span ${spans[index]?.rows ?? 1}`,
+            }}
+          >
+            <PanelCard tab={tab} info={info} summary={summary} />
+          </div>
         ))}
       </div>
     </div>
   );
+}
+
+function useGridMode(grid: RefObject<HTMLDivElement | null>): 'full' | 'two' | 'one' {
+  const [width, setWidth] = useState(FULL_PX);
+  useEffect(() => {
+    if (!grid.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(grid.current);
+    return () => observer.disconnect();
+  }, [grid]);
+  if (width >= FULL_PX) return 'full';
+  return width >= TWO_PX ? 'two' : 'one';
 }

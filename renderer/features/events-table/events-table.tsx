@@ -95,7 +95,7 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
     if (asked.current === question) return;
     asked.current = question;
     toStart();
-    setActive((cell) => ({ row: 0, column: cell.column }));
+    setActive((cell) => ({ row: Math.min(0, cell.row), column: cell.column }));
     setSelection(null);
   }, [question, toStart]);
 

@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import { feature } from 'topojson-client';
+import { unwrapGeometry } from './unwrap-geometry.ts';
 
 const ANTARCTICA = '010';
 
@@ -18,5 +19,10 @@ async function read(): Promise<FeatureCollection> {
   if (!countries) return { type: 'FeatureCollection', features: [] };
   const collection = feature(topology, countries);
   const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
-  return { type: 'FeatureCollection', features: features.filter(({ id }) => id !== ANTARCTICA) };
+  return {
+    type: 'FeatureCollection',
+    features: features
+      .filter(({ id }) => id !== ANTARCTICA)
+      .map((one) => ({ ...one, geometry: unwrapGeometry(one.geometry) })),
+  };
 }

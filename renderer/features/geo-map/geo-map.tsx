@@ -17,7 +17,7 @@ import { sourceClassTitle } from './source-class.ts';
 import { showWorld, useLeaflet } from './use-leaflet.ts';
 
 const c = classNames(styles);
-const LARGEST_PART = 0.09;
+const LARGEST_PART = 0.06;
 
 type GeoMapProps = ChartProps & { readonly onUnplaced: (sourceClass: string) => void };
 
@@ -112,7 +112,7 @@ function MapFooter({ result, onUnplaced }: Pick<GeoMapProps, 'result' | 'onUnpla
 
 function bubblesOf(map: L.Map, places: readonly Place[]): readonly Bubble[] {
   const { x, y } = map.getSize();
-  const largest = Math.min(40, Math.max(14, Math.min(x, y * 1.6) * LARGEST_PART));
+  const largest = Math.min(34, Math.max(12, Math.min(x, y * 1.6) * LARGEST_PART));
   const all = clusterPlaces(
     places,
     ({ latitude, longitude }) => map.latLngToContainerPoint([latitude, longitude]),

@@ -4,7 +4,7 @@ import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
-import { formatBucket } from '../../format/duration.ts';
+import { formatBucket, formatDuration } from '../../format/duration.ts';
 import type { DashboardTab } from '../../state/tab.ts';
 import { openMarkMenu } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -17,7 +17,7 @@ import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
 import { PanelInfoButton } from './panel-info.tsx';
 import { PanelMenu } from './panel-menu.tsx';
-import { PanelOptions } from './panel-options.tsx';
+import { PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
 import { optionsOf, panelInput, panelScope } from './panel-scope.ts';
 
 const c = classNames(styles);
@@ -50,20 +50,22 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
     />
   );
   const menu = { tab, info, result, asTable, onTable: setAsTable };
-  const controls = <PanelControls tab={tab} info={info} summary={summary} />;
+  const controls = <OwnRange tab={tab} info={info} summary={summary} />;
   return (
     <section
-      className={c('card', info.size, query.isFetching && 'busy')}
+      className={c('card', query.isFetching && 'busy')}
       aria-label={info.title}
       aria-busy={query.isFetching}
     >
       <header className={c('header')}>
         <h2 className={c('title')}>{info.title}</h2>
-        {notesOf(result).map((note) => (
+        <PanelSwitchNotes tab={tab} info={info} />
+        {notesOf(info, result).map((note) => (
           <span key={note} className={c('note')}>
             {note}
           </span>
         ))}
+        <PanelSelects tab={tab} info={info} />
         <span className={c('actions')}>
           <PanelInfoButton info={info} />
           <IconButton icon={Search} size="small" label={`Open ${info.title} in a search`} onClick={open} />
@@ -79,7 +81,12 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
         onOpenChange={setEnlarged}
         title={info.title}
         size="full"
-        actions={<PanelMenu {...menu} />}
+        actions={
+          <>
+            <PanelSelects tab={tab} info={info} />
+            <PanelMenu {...menu} />
+          </>
+        }
       >
         {controls}
         <div className={c('body', 'enlarged')}>{enlarged ? body(true) : null}</div>
@@ -88,38 +95,35 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
   );
 }
 
-function PanelControls({ tab, info, summary }: PanelCardProps): ReactNode {
+function OwnRange({ tab, info, summary }: PanelCardProps): ReactNode {
   const { patchTab } = useWorkspace.getState();
   const own = tab.panelRanges[info.id];
-  if (!own && info.options.length === 0) return null;
+  if (!own) return null;
   const { [info.id]: _own, ...otherRanges } = tab.panelRanges;
   const inherit = () => patchTab(tab.id, { panelRanges: otherRanges });
   return (
-    <div className={c('controls')}>
-      <PanelOptions tab={tab} info={info} />
-      {own ? (
-        <span className={c('range')}>
-          <RangePicker
-            range={own}
-            oldestAt={summary.oldestAt}
-            newestAt={summary.newestAt}
-            onChange={(range) => patchTab(tab.id, { panelRanges: { ...otherRanges, [info.id]: range } })}
-            inherit={{ title: 'As the dashboard', active: false, onChoose: inherit }}
-          />
-          <IconButton
-            icon={X}
-            size="small"
-            label={`Give up the own time range of ${info.title}`}
-            onClick={inherit}
-          />
-        </span>
-      ) : null}
+    <div className={c('range')}>
+      <span>Own range</span>
+      <RangePicker
+        range={own}
+        oldestAt={summary.oldestAt}
+        newestAt={summary.newestAt}
+        onChange={(range) => patchTab(tab.id, { panelRanges: { ...otherRanges, [info.id]: range } })}
+        inherit={{ title: 'As the dashboard', active: false, onChoose: inherit }}
+      />
+      <IconButton
+        icon={X}
+        size="small"
+        label={`Give up the own time range of ${info.title}`}
+        onClick={inherit}
+      />
     </div>
   );
 }
 
-function notesOf(result: PanelResult | undefined): readonly string[] {
+function notesOf(info: PanelInfo, result: PanelResult | undefined): readonly string[] {
   const notes: string[] = [];
+  if (info.windowHours !== null) notes.push(`last ${formatDuration(info.windowHours * 3_600_000)}`);
   if (result?.bucketSeconds) notes.push(`${formatBucket(result.bucketSeconds)} buckets`);
   if (result?.truncated) notes.push(`first ${result.rows.length} rows`);
   return notes;

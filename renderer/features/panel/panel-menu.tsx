@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
 import { copyText } from '../field-menu/copy-text.ts';
 import { panelCsv, panelTsv } from './panel-csv.ts';
+import { hasSwitches, PanelSwitches } from './panel-options.tsx';
 import { BUCKET_OPTION, BUCKETS, bucketOf, panelScope, withOption } from './panel-scope.ts';
 import { saveText } from './save-text.ts';
 
@@ -44,6 +45,12 @@ export function PanelMenu({ tab, info, result, asTable, onTable, onEnlarge }: Pa
           Own time range
         </MenuItem>
       )}
+      {hasSwitches(info) ? (
+        <>
+          <MenuSeparator />
+          <PanelSwitches tab={tab} info={info} />
+        </>
+      ) : null}
       <MenuSeparator />
       <MenuItem
         icon={Copy}

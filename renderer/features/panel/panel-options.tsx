@@ -2,8 +2,8 @@ import type { PanelInfo, PanelOption } from '../../../preload/contract/model/pan
 import type { DashboardTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { MenuCheck } from '../../ui/menu.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Switch } from '../../ui/switch.tsx';
 import styles from './panel-card.module.css';
 import { optionsOf, withOption } from './panel-scope.ts';
 
@@ -11,32 +11,60 @@ const c = classNames(styles);
 
 type PanelOptionsProps = { readonly tab: DashboardTab; readonly info: PanelInfo };
 
-/** The choices a panel offers: switches for what is on or off, selects for the rest. */
-export function PanelOptions({ tab, info }: PanelOptionsProps) {
+/** The choices of a panel that have several values, each as a quiet select that shows its value. */
+export function PanelSelects({ tab, info }: PanelOptionsProps) {
   const values = optionsOf(tab, info);
-  const change = (name: string, value: string) =>
-    useWorkspace.getState().patchTab(tab.id, { panelOptions: withOption(tab, info.id, name, value) });
-  return info.options.map((option) =>
-    isSwitch(option) ? (
-      <Switch
+  return info.options
+    .filter((option) => !isSwitch(option))
+    .map((option) => (
+      <Select
         key={option.name}
-        label={option.title}
-        checked={values[option.name] === 'true'}
-        onChange={(checked) => change(option.name, String(checked))}
+        label={`${option.title}, ${info.title}`}
+        size="quiet"
+        value={values[option.name] ?? option.default}
+        options={option.values}
+        onChange={(value) => change(tab, info, option.name, value)}
       />
-    ) : (
-      <span key={option.name} className={c('option')}>
-        <span aria-hidden>{option.title}</span>
-        <Select
-          label={option.title}
-          size="small"
-          value={values[option.name] ?? option.default}
-          options={option.values}
-          onChange={(value) => change(option.name, value)}
-        />
-      </span>
-    ),
-  );
+    ));
+}
+
+/** The choices of a panel that are on or off, for its menu. */
+export function PanelSwitches({ tab, info }: PanelOptionsProps) {
+  const values = optionsOf(tab, info);
+  return info.options.filter(isSwitch).map((option) => (
+    <MenuCheck
+      key={option.name}
+      checked={values[option.name] === 'true'}
+      onChange={(checked) => change(tab, info, option.name, String(checked))}
+    >
+      {option.title}
+    </MenuCheck>
+  ));
+}
+
+/** Which switches of a panel are not as they are by default, so that a changed figure explains itself. */
+export function PanelSwitchNotes({ tab, info }: PanelOptionsProps) {
+  const values = optionsOf(tab, info);
+  return info.options
+    .filter((option) => isSwitch(option) && values[option.name] !== option.default)
+    .map((option) => {
+      const title = option.values.find(({ value }) => value === values[option.name])?.title ?? '';
+      const text = `${option.title}: ${title.toLowerCase()}`;
+      return (
+        <span key={option.name} className={c('on')} title={text}>
+          {text}
+        </span>
+      );
+    });
+}
+
+/** Whether a panel has choices for its menu. */
+export function hasSwitches({ options }: PanelInfo): boolean {
+  return options.some(isSwitch);
+}
+
+function change(tab: DashboardTab, info: PanelInfo, name: string, value: string): void {
+  useWorkspace.getState().patchTab(tab.id, { panelOptions: withOption(tab, info.id, name, value) });
 }
 
 function isSwitch({ values }: PanelOption): boolean {

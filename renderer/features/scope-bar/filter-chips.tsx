@@ -19,6 +19,7 @@ export function FilterChips({ tabId, scope }: FilterChipsProps) {
   const clauses = clausesOf(scope.query);
   const canUndo = (history?.past.length ?? 0) > 0;
   const canRedo = (history?.future.length ?? 0) > 0;
+  if (clauses.length === 0 && !canUndo && !canRedo) return null;
   return (
     <div className={c('root')}>
       {clauses.length > 0 ? <span className={c('label')}>Filters</span> : null}

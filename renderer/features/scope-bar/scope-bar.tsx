@@ -61,9 +61,6 @@ export function ScopeBar({ tab, summary }: ScopeBarProps) {
           />
         </span>
         <ZoneSwitch />
-      </div>
-      <div className={c('row', 'second')}>
-        <FilterChips tabId={id} scope={scope} />
         <p className={c('count')} aria-live="polite">
           {count.data ? (
             <>
@@ -72,6 +69,7 @@ export function ScopeBar({ tab, summary }: ScopeBarProps) {
           ) : null}
         </p>
       </div>
+      <FilterChips tabId={id} scope={scope} />
     </section>
   );
 }
