@@ -27,7 +27,9 @@ export function requireNode() {
 export function installIfNeeded(say) {
   if (isInstalled()) return true;
   say('Installing what is missing (npm ci) …');
-  return run(npm(), ['ci', '--no-audit', '--no-fund'], { output: 'stderr' }) && isInstalled();
+  // A quiet npm around this script must not keep the reason of a failure to itself.
+  const env = { npm_config_loglevel: 'error' };
+  return run(npm(), ['ci', '--no-audit', '--no-fund'], { output: 'stderr', env }) && isInstalled();
 }
 
 /** Builds unless `out/` was made from these very sources. Answers whether it is up to date; its output is shown when it fails. */

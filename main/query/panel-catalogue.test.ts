@@ -166,7 +166,7 @@ describe('the header of a panel', () => {
 
   it('is refused where the SELECT uses what is not there', () => {
     expect(() => parse(HEADER, 'select 1\nwhere $other')).toThrow(
-      ':17: $other is neither an option nor built in',
+      ':16: $other is neither an option nor built in',
     );
     expect(() => parse(HEADER, 'select "$bucket"')).toThrow('$bucket is neither an option nor built in');
     expect(() => parse(HEADER, '')).toThrow('there is no SELECT');

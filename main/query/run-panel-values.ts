@@ -37,6 +37,12 @@ export function panelBucketSeconds(bucket: PanelBucket, { from, to }: PanelRange
   return Math.max(SECONDS[bucket], bucketSecondsFor(span, MOST_BUCKETS - 1));
 }
 
+/** The next good width that halves the number of buckets over the range at least; null where one is left. */
+export function widerBucketSeconds(seconds: number, { from, to }: PanelRange): number | null {
+  const buckets = (Date.parse(to) - Date.parse(from)) / 1000 / seconds;
+  return buckets <= 1 ? null : bucketSecondsFor(buckets * seconds, Math.max(1, Math.floor(buckets / 2)));
+}
+
 /** The range of a scope; `windowHours` before its end where the panel reads just these. */
 export async function panelRange(
   database: Database,

@@ -5,7 +5,7 @@ import { existsClause, fieldClause } from '../../preload/contract/query/field-cl
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
 import { printLiteral } from '../../preload/contract/query/print-query.ts';
 import type { Database } from '../database/open-database.ts';
-import { toRows } from '../database/run-query.ts';
+import { type QueryResult, toRows } from '../database/run-query.ts';
 import type { PanelCatalogue } from './panel-catalogue.ts';
 import type { Panel } from './panel-catalogue-header.ts';
 import { fillPlaceholders, quoteColumn } from './panel-catalogue-placeholders.ts';
@@ -13,10 +13,12 @@ import {
   builtInValues,
   chooseOptions,
   type PanelBucket,
+  type PanelRange,
   PanelRefused,
   panelBucketSeconds,
   panelRange,
   readHomeCountries,
+  widerBucketSeconds,
 } from './run-panel-values.ts';
 import { type Condition, scopeSql } from './scope-sql.ts';
 
@@ -39,6 +41,10 @@ type Given = {
   readonly options: ReadonlyMap<string, string>;
   readonly homeCountries: readonly string[];
 };
+
+function usesPlaceholder({ placeholders }: Panel, name: string): boolean {
+  return placeholders.some((placeholder) => placeholder.name === name);
+}
 
 /** Puts `event`, narrowed to the condition, before the SELECT of a panel, where it hides the view `event`. */
 function withEvent(condition: Condition, sql: string): string {
@@ -125,6 +131,30 @@ function leaveOut(row: Row, columns: readonly string[]): Row {
   );
 }
 
+type Prepared = {
+  readonly panel: Panel;
+  readonly condition: Condition;
+  readonly range: PanelRange;
+  readonly given: Given;
+};
+
+/** Runs the panel with buckets of that width, or wider ones where its rows over time would be cut off. */
+async function runWithBucket(
+  database: Database,
+  prepared: Prepared,
+  bucketSeconds: number,
+  signal: AbortSignal,
+): Promise<{ readonly result: QueryResult; readonly bucketSeconds: number }> {
+  const { panel, condition, range, given } = prepared;
+  const builtIns = builtInValues(range, bucketSeconds, given.homeCountries);
+  const { sql, parameters } = composeSql(panel, condition, builtIns, given);
+  const result = await database.query(sql, parameters, { signal, maxRows: MOST_ROWS });
+  const wider = widerBucketSeconds(bucketSeconds, range);
+  return result.truncated && usesPlaceholder(panel, 'bucket') && wider !== null
+    ? runWithBucket(database, prepared, wider, signal)
+    : { result, bucketSeconds };
+}
+
 /**
  * Runs a panel over the events of the scope: at most 5,000 rows, and the scope of the events they count. Throws
  * PanelRefused for an unknown panel or option, QueryError for a wrong query text.
@@ -137,22 +167,22 @@ export async function runPanel(
 ): Promise<PanelResult> {
   const panel = catalogue.panels.get(input.id);
   if (!panel) throw new PanelRefused('unknown_panel', `There is no panel “${input.id}”.`);
-  const { info, placeholders } = panel;
-  const uses = (name: string) => placeholders.some((placeholder) => placeholder.name === name);
+  const { info } = panel;
   const options = chooseOptions(info.options, input.options);
   const range = await panelRange(database, input.scope, info.windowHours, signal);
   const scope = info.windowHours === null ? input.scope : { ...input.scope, from: range.from };
   const condition = scopeSql(scope);
-  const homeCountries = uses('home_countries') ? await readHomeCountries(database, signal) : [];
+  const homeCountries = usesPlaceholder(panel, 'home_countries')
+    ? await readHomeCountries(database, signal)
+    : [];
   const given = { options, homeCountries };
-  const bucketSeconds = panelBucketSeconds(input.bucket, range);
-  const { sql, parameters } = composeSql(
-    panel,
-    condition,
-    builtInValues(range, bucketSeconds, homeCountries),
-    given,
+  const first = panelBucketSeconds(input.bucket, range);
+  const { result, bucketSeconds } = await runWithBucket(
+    database,
+    { panel, condition, range, given },
+    first,
+    signal,
   );
-  const result = await database.query(sql, parameters, { signal, maxRows: MOST_ROWS });
   const rows = toRows(result).map((row) => leaveOut(row, panel.optionalColumns));
   const messages = { ...scope, query: messagesQuery(panel, scope, given, rows) };
   return {
@@ -162,6 +192,6 @@ export async function runPanel(
     truncated: result.truncated,
     messages,
     unplaced: info.chart === 'map' ? await countUnplaced(database, messages, signal) : [],
-    bucketSeconds: uses('bucket') ? bucketSeconds : null,
+    bucketSeconds: usesPlaceholder(panel, 'bucket') ? bucketSeconds : null,
   };
 }

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { formatBucket, formatDuration } from './duration.ts';
 
 it('writes a duration in its two largest units', () => {
-  expect(formatDuration(430)).toBe('0.4 s');
+  expect(formatDuration(430)).toBe('430 ms');
+  expect(formatDuration(1_430)).toBe('1.4 s');
   expect(formatDuration(185_000)).toBe('3 min 5 s');
   expect(formatDuration(12 * 86_400_000 + 4 * 3_600_000)).toBe('12 d 4 h');
   expect(formatDuration(60_000)).toBe('1 min');

@@ -5,8 +5,9 @@ const UNITS = [
   { name: 's', ms: 1_000 },
 ] as const;
 
-/** A length of time in its two largest units: `12 d 4 h`, `3 min 5 s`, `0.4 s`. */
+/** A length of time in its two largest units: `12 d 4 h`, `3 min 5 s`, `1.4 s`, `430 ms`. */
 export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${Number((ms / 1000).toFixed(1))} s`;
   const at = UNITS.findIndex((unit) => ms >= unit.ms);
   const unit = UNITS[at] ?? UNITS[3];

@@ -1,47 +1,67 @@
 const SERIES = 7;
 const KEPT = 500;
 
+/** A value and the number of its series colour, as kept with the case. */
+export type GivenColor = readonly [value: string, series: number];
+
 /** Values that say how a call ended, in the spellings of CloudTrail and of the `outcome` field. */
-const OUTCOMES: Readonly<Record<string, string>> = {
-  success: 'var(--outcome-success)',
-  succeeded: 'var(--outcome-success)',
-  failure: 'var(--outcome-failed)',
-  failed: 'var(--outcome-failed)',
-  denied: 'var(--outcome-denied)',
+const OUTCOMES: Readonly<Record<string, 'success' | 'denied' | 'failed'>> = {
+  success: 'success',
+  succeeded: 'success',
+  failure: 'failed',
+  failed: 'failed',
+  denied: 'denied',
 };
 
-let order = new Map<string, number>();
+let given = new Map<string, number>();
 
 /**
- * The colour of a value as a CSS `var(…)`: an outcome's fixed one, else the next of the seven series
- * colours in order of first use, kept for as long as the case is used. `null` (all others) is grey.
+ * Gives the values of one chart their colours, each as different from the others as it can be. A value keeps
+ * the colour it was given first, in every chart, for as long as the case is used.
+ */
+export function giveColors(values: readonly string[]): void {
+  const fresh = values.filter((value) => !given.has(value) && outcomeOf(value) === null);
+  const used = values.map((value) => given.get(value)).filter((series) => series !== undefined);
+  for (const value of fresh) {
+    const series = leastUsed(used);
+    used.push(series);
+    given.set(value, series);
+  }
+}
+
+/**
+ * The colour of a value as a CSS `var(…)`: an outcome's fixed one, else the series colour it was given.
+ * `null` (all others) is grey.
  */
 export function colorOf(value: string | null): string {
   if (value === null) return 'var(--series-8)';
-  const fixed = OUTCOMES[value.toLowerCase()];
-  if (fixed) return fixed;
-  let at = order.get(value);
-  if (at === undefined) {
-    at = order.size;
-    order.set(value, at);
-  }
-  return `var(--series-${(at % SERIES) + 1})`;
+  const outcome = outcomeOf(value);
+  if (outcome) return `var(--outcome-${outcome})`;
+  if (!given.has(value)) giveColors([value]);
+  return `var(--series-${(given.get(value) ?? 0) + 1})`;
 }
 
 /** Whether the value is an outcome, and which; outcomes are also told apart without colour. */
 export function outcomeOf(value: string): 'success' | 'denied' | 'failed' | null {
-  const fixed = OUTCOMES[value.toLowerCase()];
-  if (!fixed) return null;
-  if (fixed.includes('success')) return 'success';
-  return fixed.includes('denied') ? 'denied' : 'failed';
+  return OUTCOMES[value.toLowerCase()] ?? null;
 }
 
-/** The values that were given colours, in order, to be kept with the case. */
-export function givenColors(): readonly string[] {
-  return [...order.keys()].slice(0, KEPT);
+/** The values that were given colours, to be kept with the case. */
+export function givenColors(): readonly GivenColor[] {
+  return [...given].slice(0, KEPT);
 }
 
 /** Gives the values of a case the colours they had. */
-export function restoreColors(values: readonly string[]): void {
-  order = new Map(values.map((value, index) => [value, index]));
+export function restoreColors(colors: readonly GivenColor[]): void {
+  given = new Map(colors.map(([value, series]) => [value, Math.abs(Math.trunc(series)) % SERIES]));
+}
+
+function leastUsed(used: readonly number[]): number {
+  const counts = Array.from({ length: SERIES }, (_, series) => used.filter((one) => one === series).length);
+  // Among equals, the one that the fewest values of the whole case have.
+  const all = [...given.values()];
+  const total = (series: number) => all.filter((one) => one === series).length;
+  const fewest = Math.min(...counts);
+  const candidates = counts.flatMap((count, series) => (count === fewest ? [series] : []));
+  return candidates.toSorted((a, b) => total(a) - total(b) || a - b)[0] ?? 0;
 }

@@ -12,8 +12,8 @@ const state = {
 
 describe('workspace document', () => {
   it('brings back tabs, the active one, the zone and the colours', () => {
-    const text = writeDocument({ state, zone: 'local', colors: ['alice.dev'] });
-    expect(readDocument(text)).toEqual({ state, zone: 'local', colors: ['alice.dev'] });
+    const text = writeDocument({ state, zone: 'local', colors: [['alice.dev', 3]] });
+    expect(readDocument(text)).toEqual({ state, zone: 'local', colors: [['alice.dev', 3]] });
   });
 
   it('leaves out tabs it does not know', () => {

@@ -1,4 +1,5 @@
 import { type Zone, zones } from '../format/time.ts';
+import type { GivenColor } from './color-registry.ts';
 import { startHistory } from './scope-history.ts';
 import type { Tab } from './tab.ts';
 import { newEvidence, newSearch } from './tab-list.ts';
@@ -9,8 +10,7 @@ const VERSION = 1;
 type Document = {
   readonly state: WorkspaceState;
   readonly zone: Zone;
-  /** Values in the order they were given their colours. */
-  readonly colors: readonly string[];
+  readonly colors: readonly GivenColor[];
 };
 
 /** The workspace as the text that is kept in the case. */
@@ -35,9 +35,7 @@ export function readDocument(text: string): Document | null {
   return {
     state: { tabs, activeTabId: active?.id ?? null, history },
     zone: zones.find((zone) => zone === saved['zone']) ?? 'utc',
-    colors: Array.isArray(saved['colors'])
-      ? saved['colors'].filter((value) => typeof value === 'string')
-      : [],
+    colors: Array.isArray(saved['colors']) ? saved['colors'].filter(isGivenColor) : [],
   };
 }
 
@@ -66,6 +64,10 @@ function parse(text: string): Readonly<Record<string, unknown>> | null {
   } catch {
     return null;
   }
+}
+
+function isGivenColor(value: unknown): value is GivenColor {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

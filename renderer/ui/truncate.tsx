@@ -25,7 +25,7 @@ export function MiddleTruncate({ text, tail = 8, mono = false, hint = true }: Mi
   };
   const shown = (
     <span className={c('root', mono && 'mono')} onCopy={copyWhole}>
-      <span className={c('head')}>{text.slice(0, cut)}</span>
+      <span className={c('head', cut > 2 && 'long')}>{text.slice(0, cut)}</span>
       <span className={c('tail')}>{text.slice(cut)}</span>
     </span>
   );

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { cellText, columnTitle, lookOf } from './cell-text.ts';
 
-it('titles columns in words, and leaves CloudTrail’s own names alone', () => {
+it('titles columns in words', () => {
   expect(columnTitle('first_seen_at')).toBe('First seen');
   expect(columnTitle('source_ips')).toBe('Source IPs');
   expect(columnTitle('mfa_used')).toBe('MFA used');
-  expect(columnTitle('eventName')).toBe('eventName');
-  expect(columnTitle('userIdentity.type')).toBe('userIdentity.type');
+  expect(columnTitle('countryName')).toBe('Country name');
+  expect(columnTitle('userIdentity.type')).toBe('Identity type');
+  expect(columnTitle('bytesOut')).toBe('bytesOut');
 });
 
 it('shows cells by what they are', () => {

@@ -1,3 +1,4 @@
+import { findField } from '../../../preload/contract/model/field.ts';
 import type { Cell, ResultColumn } from '../../../preload/contract/model/panel.ts';
 import { formatNumber } from '../../format/number.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
@@ -26,8 +27,10 @@ export function cellText(cell: Cell | undefined, look: ColumnLook, zone: Zone): 
   return visibleText(cell);
 }
 
-/** The title of a result column: `first_seen_at` → `First seen`, camel case and dots as they are. */
+/** The title of a result column: a field’s own title, else `first_seen_at` → `First seen`. */
 export function columnTitle(name: string): string {
+  const field = findField(name);
+  if (field) return field.title;
   if (!/^[a-z0-9_]+$/.test(name)) return name;
   const words = name.replace(/_at$/, '').replaceAll('_', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);

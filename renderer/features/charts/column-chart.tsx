@@ -10,9 +10,9 @@ import { chartFrame, countAxis, GRID, timeAxis } from './chart-frame.ts';
 import { tooltipElement } from './chart-tooltip.ts';
 import { Legend } from './legend.tsx';
 import { bucketRange, type ChartProps, markOfValue } from './mark.ts';
-import { seriesColor, seriesDecal } from './series-look.ts';
+import { colouredSeries, seriesColor, seriesDecal } from './series-look.ts';
 import { resolveColor } from './theme-colors.ts';
-import { type TimeSeries, toTimeSeries } from './time-series.ts';
+import type { TimeSeries } from './time-series.ts';
 import { type ChartHit, useEChart } from './use-echart.ts';
 
 const c = classNames(styles);
@@ -22,7 +22,7 @@ const WIDEST = 32;
 /** Columns over time, stacked by the panel's stack column. */
 export function ColumnChart({ info, result, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
-  const data = useMemo(() => toTimeSeries(info, result, large ? 16 : 8), [info, result, large]);
+  const data = useMemo(() => colouredSeries(info, result, large), [info, result, large]);
   const seconds = result.bucketSeconds ?? 3600;
   const build = useCallback(
     (width: number) => columnOption(data, seconds, zone, width),

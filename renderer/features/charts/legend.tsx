@@ -3,6 +3,7 @@ import { formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { menuPoint } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { MiddleTruncate } from '../../ui/truncate.tsx';
 import styles from './chart.module.css';
 import { type ChartProps, markOfValue } from './mark.ts';
 import { OutcomeSwatch } from './outcome-swatch.tsx';
@@ -41,8 +42,8 @@ export function Legend({ info, column, series, line = false, onMark }: LegendPro
             ) : (
               <OutcomeSwatch value={one.value} color={seriesColor(one)} />
             )}
-            <span className={c('entryName')} title={visibleText(one.name)}>
-              {visibleText(one.name)}
+            <span className={c('entryName')}>
+              <MiddleTruncate text={visibleText(one.name)} />
             </span>
             <span className={c('entryCount')}>{formatCount(one.total)}</span>
           </button>

@@ -8,9 +8,9 @@ import { tooltipElement } from './chart-tooltip.ts';
 import { describeSeries } from './column-chart.tsx';
 import { Legend } from './legend.tsx';
 import { bucketRange, type ChartProps } from './mark.ts';
-import { seriesColor, seriesDash } from './series-look.ts';
+import { colouredSeries, seriesColor, seriesDash } from './series-look.ts';
 import { resolveColor } from './theme-colors.ts';
-import { type TimeSeries, toTimeSeries } from './time-series.ts';
+import type { TimeSeries } from './time-series.ts';
 import { type ChartHit, useEChart } from './use-echart.ts';
 
 const c = classNames(styles);
@@ -18,7 +18,7 @@ const c = classNames(styles);
 /** Lines over time, one per value of the panel's stack column. */
 export function LineChart({ info, result, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
-  const data = useMemo(() => toTimeSeries(info, result, large ? 16 : 8), [info, result, large]);
+  const data = useMemo(() => colouredSeries(info, result, large), [info, result, large]);
   const seconds = result.bucketSeconds ?? 3600;
   const build = useCallback(() => lineOption(data, seconds, zone), [data, seconds, zone]);
   const hit = ({ x }: ChartHit, at: { readonly x: number; readonly y: number }) => {

@@ -92,7 +92,7 @@ function TableCell({ row, column, zone, mark, onMark }: TableCellProps) {
           text === '' ? (
             <span className={c('none')}>–</span>
           ) : (
-            <MiddleTruncate text={shown} />
+            <MiddleTruncate text={shown} tail={10} />
           )
         ) : (
           shown || '–'

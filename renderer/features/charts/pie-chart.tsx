@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
+import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { countOf, formatCount, formatShare } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
-import { colorOf } from '../../state/color-registry.ts';
+import { colorOf, giveColors } from '../../state/color-registry.ts';
 import { menuPoint } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
@@ -16,7 +17,7 @@ const INNER = 0.62;
 
 /** A ring of shares with a legend that counts; slice and legend entry open the menu of the value. */
 export function PieChart({ info, result, large, onMark }: ChartProps) {
-  const slices = useMemo(() => toSlices(info, result, large ? 16 : 9), [info, result, large]);
+  const slices = useMemo(() => colouredSlices(info, result, large), [info, result, large]);
   const [pointed, setPointed] = useState<string | null>(null);
   const total = slices.reduce((sum, slice) => sum + slice.events, 0);
   const shown = slices.find((slice) => slice.key === pointed);
@@ -71,6 +72,12 @@ export function PieChart({ info, result, large, onMark }: ChartProps) {
       </ul>
     </div>
   );
+}
+
+function colouredSlices(info: PanelInfo, result: PanelResult, large: boolean): readonly Slice[] {
+  const slices = toSlices(info, result, large ? 16 : 8);
+  giveColors(slices.filter(({ bar }) => bar !== null).map(({ label }) => label));
+  return slices;
 }
 
 function colorOfSlice(slice: Slice): string {

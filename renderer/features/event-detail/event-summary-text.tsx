@@ -1,5 +1,6 @@
 import type { Row } from '../../../preload/contract/model/panel.ts';
 import { formatInstant } from '../../format/time.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { openValueMenu } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -9,6 +10,9 @@ import type { EventSummary, SummaryPart } from './event-summary.ts';
 import styles from './event-summary-text.module.css';
 
 const c = classNames(styles);
+
+/** Longer values (user agents, mostly) are cut in the sentence; the views below hold them whole. */
+const LONG = 72;
 
 type EventSummaryTextProps = {
   readonly tabId: string;
@@ -50,6 +54,7 @@ function Parts({ tabId, parts }: { readonly tabId: string; readonly parts: reado
     return (
       <button
         type="button"
+        title={text.length > LONG ? visibleText(text) : undefined}
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never change places
         key={index}
         className={c('value', field === 'actor' ? 'actor' : 'identifier')}
@@ -58,7 +63,7 @@ function Parts({ tabId, parts }: { readonly tabId: string; readonly parts: reado
           openValueMenu({ field, value: text, tabId, x: left, y: bottom + 2 });
         }}
       >
-        <VisibleText text={text} />
+        <VisibleText text={text.length > LONG ? `${text.slice(0, LONG)}…` : text} />
       </button>
     );
   });

@@ -50,7 +50,7 @@ type EventsTableProps = {
   readonly busy: boolean;
   /** Tells where in the result the open event stands, null when that is not known. */
   readonly onOpenPosition: (position: number | null) => void;
-  /** Called when the host no longer keeps the sorted result. */
+  /** Called when the rows have to be sorted anew, because the host no longer keeps them. */
   readonly onExpired: () => void;
   readonly ref?: Ref<EventsTableHandle>;
 };
@@ -194,7 +194,7 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
   const range = selection && selectedRange(selection);
   const visible = active.row < 0 || (active.row >= first && active.row <= last);
   return (
-    <div className={c('frame')}>
+    <div className={c('frame', busy && 'busy')}>
       <div
         ref={(element) => {
           scroller.current = element;
@@ -260,6 +260,14 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
         </div>
       </div>
       {search !== null && rowCount === 0 ? <NothingFound tab={tab} /> : null}
+      {error instanceof Error && !expired ? (
+        <p role="alert" className={c('fault')}>
+          {error.message}
+          <Button size="small" onClick={onExpired}>
+            Try again
+          </Button>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -92,9 +92,9 @@ function drawCountries(map: L.Map): () => void {
     layer = L.geoJSON(countries, {
       interactive: false,
       style: {
-        color: resolveColor('var(--line-strong)'),
+        color: resolveColor('var(--land-line)'),
         weight: 0.7,
-        fillColor: resolveColor('var(--raised)'),
+        fillColor: resolveColor('var(--land)'),
         fillOpacity: 1,
       },
     }).addTo(map);

@@ -42,7 +42,10 @@ export function PanelInfoButton({ info }: { readonly info: PanelInfo }) {
             <Button size="small" onClick={() => void copyText(info.sql, 'SQL copied')}>
               Copy
             </Button>
-            <Button size="small" onClick={() => useWorkspace.getState().openSql(info.sql.trim())}>
+            <Button
+              size="small"
+              onClick={() => useWorkspace.getState().openSql(`select * from "${info.id}"`)}
+            >
               Open in the SQL console
             </Button>
           </div>

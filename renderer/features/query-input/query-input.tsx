@@ -93,68 +93,70 @@ export function QueryInput(props: QueryInputProps) {
   };
 
   return (
-    <div className={c('root', fault && 'faulty')}>
-      <div className={c('scroll')}>
-        <HighlightedQuery text={text} fault={fault} />
-        <textarea
-          ref={area}
-          role="combobox"
-          aria-label="Query"
-          aria-expanded={listed.length > 0}
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={chosen >= 0 ? suggestionId(`${id}-list`, chosen) : undefined}
-          aria-invalid={fault !== null}
-          aria-describedby={fault ? `${id}-fault` : undefined}
-          aria-keyshortcuts="/"
-          className={c('text')}
-          rows={1}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          autoCorrect="off"
-          // biome-ignore lint/a11y/noAutofocus: only where the input is what a dialog was opened for
-          autoFocus={autoFocus}
-          maxLength={20_000}
-          placeholder="Search: words, field:value, AND OR NOT, * ?, a CIDR, /pattern/"
-          value={text}
-          onChange={(event) => {
-            const { value: typed, selectionStart } = event.currentTarget;
-            change(typed.replaceAll(/[\r\n]+/g, ' '), selectionStart, true);
-          }}
-          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-          onBlur={() => setSuggesting(false)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div className={c('buttons')}>
-        {text === '' ? null : (
-          <IconButton
-            icon={X}
-            label="Clear the query"
-            size="small"
-            onClick={() => {
-              change('', 0, false);
-              onSubmit('');
-              area.current?.focus();
+    <div className={c('place')}>
+      <div className={c('root', fault && 'faulty')}>
+        <div className={c('scroll')}>
+          <HighlightedQuery text={text} fault={fault} />
+          <textarea
+            ref={area}
+            role="combobox"
+            aria-label="Query"
+            aria-expanded={listed.length > 0}
+            aria-controls={`${id}-list`}
+            aria-autocomplete="list"
+            aria-activedescendant={chosen >= 0 ? suggestionId(`${id}-list`, chosen) : undefined}
+            aria-invalid={fault !== null}
+            aria-describedby={fault ? `${id}-fault` : undefined}
+            aria-keyshortcuts="/"
+            className={c('text')}
+            rows={1}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            autoCorrect="off"
+            // biome-ignore lint/a11y/noAutofocus: only where the input is what a dialog was opened for
+            autoFocus={autoFocus}
+            maxLength={20_000}
+            placeholder="Search: words, field:value, AND OR NOT, * ?, a CIDR, /pattern/"
+            value={text}
+            onChange={(event) => {
+              const { value: typed, selectionStart } = event.currentTarget;
+              change(typed.replaceAll(/[\r\n]+/g, ' '), selectionStart, true);
             }}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+            onBlur={() => setSuggesting(false)}
+            onKeyDown={onKeyDown}
           />
-        )}
-        <QueryHelp />
+        </div>
+        <div className={c('buttons')}>
+          {text === '' ? null : (
+            <IconButton
+              icon={X}
+              label="Clear the query"
+              size="small"
+              onClick={() => {
+                change('', 0, false);
+                onSubmit('');
+                area.current?.focus();
+              }}
+            />
+          )}
+          <QueryHelp />
+        </div>
+        {listed.length > 0 && place ? (
+          <SuggestionList
+            id={`${id}-list`}
+            label={place.kind === 'field' ? 'Fields' : `Values of ${place.field}`}
+            suggestions={listed}
+            typed={place.typed}
+            chosen={chosen}
+            from={place.from}
+            onPick={(suggestion) => accept(suggestion, place)}
+          />
+        ) : fault ? (
+          <FaultNote id={`${id}-fault`} fault={fault} />
+        ) : null}
       </div>
-      {listed.length > 0 && place ? (
-        <SuggestionList
-          id={`${id}-list`}
-          label={place.kind === 'field' ? 'Fields' : `Values of ${place.field}`}
-          suggestions={listed}
-          typed={place.typed}
-          chosen={chosen}
-          from={place.from}
-          onPick={(suggestion) => accept(suggestion, place)}
-        />
-      ) : fault ? (
-        <FaultNote id={`${id}-fault`} fault={fault} />
-      ) : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ type SuggestionListProps = {
 /** The listbox of completions below the query; the text keeps the focus. */
 export function SuggestionList({ id, label, suggestions, typed, chosen, from, onPick }: SuggestionListProps) {
   return (
-    <div className={c('box')} style={{ left: `min(${from}ch, calc(100% - 440px))` }}>
+    <div className={c('box')} style={{ left: `max(0px, min(${from}ch, 100% - 440px))` }}>
       <div role="listbox" id={id} aria-label={label} className={c('list')} tabIndex={-1}>
         {suggestions.map((suggestion, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text that has the focus

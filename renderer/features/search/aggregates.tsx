@@ -40,6 +40,7 @@ export function Aggregates({ tab, panel }: AggregatesProps) {
         <Button
           size="small"
           variant="ghost"
+          title="Run the panel over the query and the range of this search"
           onClick={() => useWorkspace.getState().patchTab(tab.id, { panel: { ...panel, scope: tab.scope } })}
         >
           Count over this search
