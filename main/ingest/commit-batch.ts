@@ -22,21 +22,45 @@ export type SourceCounts = {
   readonly rejected: number;
 };
 
-/** Projects the staged records of `table` and finds the duplicates among them, both into memory. */
+/** Guards each record's JSON in `project.sql`; without it one invalid record fails the whole statement. */
+const GUARD = 'json_or_null(raw_record)';
+
+/**
+ * Projects the staged records into the table `memory.<projected>` and drops the staged ones. Checks each
+ * record's JSON only when one of the batch turns out to be invalid, which spares parsing all of them twice.
+ */
 export async function projectBatch(
   connection: DuckDBConnection,
   sql: BatchSql,
-  table: string,
+  staged: string,
+  projected: string,
+): Promise<void> {
+  const project = (select: string) =>
+    connection.run(
+      `create or replace table memory.main.${projected} as
+       with staged as (select * from memory.main.${staged}) select * from (${select})`,
+    );
+  try {
+    await project(sql.project.replace(GUARD, 'raw_record'));
+  } catch {
+    await project(sql.project);
+  }
+  await connection.run(`drop table memory.main.${staged}`);
+}
+
+/** Finds the duplicates in a projected batch, into memory, and counts the batch by source. */
+export async function findDuplicates(
+  connection: DuckDBConnection,
+  sql: BatchSql,
+  projected: string,
 ): Promise<readonly SourceCounts[]> {
   await connection.run(
-    `create or replace table memory.main.projected as
-     with staged as (select * from memory.main.${table}) select * from (${sql.project})`,
+    `create or replace table memory.main.duplicated as
+     with projected as (select * from memory.main.${projected}) select * from (${sql.duplicated})`,
   );
-  await connection.run(`drop table memory.main.${table}`);
-  await connection.run(`create or replace table memory.main.duplicated as ${sql.duplicated}`);
   const reader = await connection.runAndReadAll(
     `select p.source_id, count(*)::double, count(d.position)::double, (count(*) filter (p.problem is not null))::double
-     from memory.main.projected as p
+     from memory.main.${projected} as p
      left join memory.main.duplicated as d using (source_id, position)
      group by p.source_id`,
   );
@@ -48,7 +72,7 @@ export async function projectBatch(
   }));
 }
 
-async function insertRecords(connection: DuckDBConnection): Promise<void> {
+async function insertRecords(connection: DuckDBConnection, projected: string): Promise<void> {
   const reader = await connection.runAndReadAll(
     `select coalesce(max(record_id) + 1, 1) from "case".main.record`,
   );
@@ -64,7 +88,7 @@ async function insertRecords(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `insert into "case".main.record by name
      select $base::bigint + rowid as record_id, p.* exclude (problem)
-     from memory.main.projected as p
+     from memory.main.${projected} as p
      where problem is null ${onlyNew}`,
     { base },
   );
@@ -75,7 +99,7 @@ async function insertRecords(connection: DuckDBConnection): Promise<void> {
        r.record_id, p.source_id, p.position, p.byte_offset,
        p.raw_hash = r.raw_hash as identical,
        if(p.raw_hash = r.raw_hash, null, p.raw)
-     from memory.main.projected as p
+     from memory.main.${projected} as p
      join memory.main.duplicated as d using (source_id, position)
      join "case".main.record as r on r.event_key = p.event_key`,
   );
@@ -83,12 +107,13 @@ async function insertRecords(connection: DuckDBConnection): Promise<void> {
 
 async function insertRejections(
   connection: DuckDBConnection,
+  projected: string,
   pieces: readonly (RejectedPiece & { readonly sourceId: number })[],
 ): Promise<void> {
   await connection.run(
     `insert into "case".main.rejection
      select source_id, position, byte_offset, strlen(raw), 'The record ' || problem || '.', left(raw, 2000)
-     from memory.main.projected
+     from memory.main.${projected}
      where problem is not null`,
   );
   if (pieces.length === 0) return;
@@ -112,12 +137,13 @@ async function insertRejections(
  */
 export async function commitBatch(
   database: Database,
+  projected: string,
   sources: readonly SourceRow[],
   pieces: readonly (RejectedPiece & { readonly sourceId: number })[],
 ): Promise<void> {
   await database.write(async (connection) => {
-    await insertRecords(connection);
-    await insertRejections(connection, pieces);
+    await insertRecords(connection, projected);
+    await insertRejections(connection, projected, pieces);
     await writeSources(connection, sources);
   });
 }

@@ -6,17 +6,17 @@ import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
-import { type BatchSql, commitBatch, projectBatch, readBatchSql } from './commit-batch.ts';
+import { type BatchSql, commitBatch, findDuplicates, projectBatch, readBatchSql } from './commit-batch.ts';
 import { beginImport, discardUnfinishedSources, endImport, knownFiles } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
 import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
-import type { SourceRow } from './source-row.ts';
+import type { SourceRow, SourceState } from './source-row.ts';
 import { openStaging, type Staging } from './staging.ts';
 
-/** A batch fills whole row groups of DuckDB (122,880 rows), so that both cores have one to write. */
+/** A batch fills one row group of DuckDB, which is then written once and never merged with another. */
 const BATCH_ROWS = 122_880;
-const BATCH_BYTES = 320 * 1024 * 1024;
+const BATCH_BYTES = 256 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
 
 export type ImportOptions = {
@@ -36,7 +36,12 @@ type Piece = RejectedPiece & { readonly sourceId: number };
 type Run = {
   readonly options: ImportOptions;
   readonly sql: BatchSql;
-  readonly connection: DuckDBConnection;
+  /** One connection a stage, so that a batch is staged, one projected and one committed at the same time. */
+  readonly connections: {
+    readonly stage: DuckDBConnection;
+    readonly project: DuckDBConnection;
+    readonly commit: DuckDBConnection;
+  };
   readonly counters: MutableCounters;
   readonly kinds: Record<string, number>;
   readonly startedAtMs: number;
@@ -46,7 +51,10 @@ type Run = {
   current: SourceRow | null;
   touched: SourceRow[];
   pieces: Piece[];
-  committing: Promise<void>;
+  projected: Promise<void>;
+  /** The commit of the newest batch, and of the one before it. */
+  committed: Promise<void>;
+  committedBefore: Promise<void>;
   /** Bytes of the files that are done, and of the one being read. */
   bytesDone: number;
   rawDone: number;
@@ -68,13 +76,8 @@ async function listFiles(run: Run): Promise<ReadableFile[]> {
   for await (const found of walkFolder(run.options.paths)) {
     if (run.options.signal.aborted) break;
     if ('problem' in found) {
-      addSource(run, {
-        path: found.path,
-        container: null,
-        kind: 'unreadable',
-        status: 'skipped',
-        reason: found.problem,
-      });
+      const state = { kind: 'unreadable', status: 'skipped', reason: found.problem } as const;
+      addSource(run, { path: found.path, container: null }, state);
       run.counters.skippedFiles += 1;
       run.kinds.unreadable = (run.kinds.unreadable ?? 0) + 1;
       continue;
@@ -89,44 +92,55 @@ async function listFiles(run: Run): Promise<ReadableFile[]> {
 
 function addSource(
   run: Run,
-  start: Pick<SourceRow, 'path' | 'container' | 'kind' | 'status' | 'reason'>,
+  file: Pick<SourceRow, 'path' | 'container'>,
+  state: Pick<SourceState, 'kind' | 'status' | 'reason'>,
 ): SourceRow {
   const row: SourceRow = {
     sourceId: run.nextSourceId++,
     importId: run.counters.importId,
-    sizeBytes: 0,
-    rawBytes: 0,
-    sha256: null,
+    path: file.path,
+    container: file.container,
+    state: { sizeBytes: 0, rawBytes: 0, sha256: null, ...state },
     records: 0,
     duplicates: 0,
     rejected: 0,
     stored: false,
-    ...start,
   };
   run.touched.push(row);
   return row;
 }
 
-/** Takes the staged rows as they are, opens fresh staging, and commits them behind whatever is committing. */
+/**
+ * Sends the staged rows on: while they are projected the batch before them is committed and the next one is
+ * staged. Waits until there is room for that.
+ */
 async function flush(run: Run): Promise<void> {
+  await Promise.all([run.projected, run.committedBefore]);
   const { staging, touched, pieces } = run;
-  await run.committing;
+  const states = touched.map((row) => row.state);
   staging.finish();
   run.stagings += 1;
-  run.staging = await openStaging(run.connection, `staged_${run.stagings}`);
+  run.staging = await openStaging(run.connections.stage, `staged_${run.stagings}`);
   run.pieces = [];
   run.touched = run.current ? [run.current] : [];
-  run.committing = commitStaged(run, staging, touched, pieces);
-  run.committing.catch(() => undefined);
+  const projectedTable = `projected_${run.stagings}`;
+  run.projected = projectBatch(run.connections.project, run.sql, staging.table, projectedTable);
+  run.committedBefore = run.committed;
+  run.committed = Promise.all([run.projected, run.committedBefore]).then(() =>
+    commitProjected(run, projectedTable, touched, states, pieces),
+  );
+  run.committed.catch(() => undefined);
 }
 
-async function commitStaged(
+/** Commits a batch with its sources in the states they had when its last record was staged. */
+async function commitProjected(
   run: Run,
-  staging: Staging,
+  projected: string,
   rows: readonly SourceRow[],
+  states: readonly SourceState[],
   pieces: readonly Piece[],
 ): Promise<void> {
-  const counts = await projectBatch(run.connection, run.sql, staging.table);
+  const counts = await findDuplicates(run.connections.commit, run.sql, projected);
   const byId = new Map(rows.map((row) => [row.sourceId, row]));
   for (const count of counts) {
     const row = byId.get(count.sourceId);
@@ -145,7 +159,9 @@ async function commitStaged(
     row.rejected += 1;
     run.counters.rejected += 1;
   }
-  await commitBatch(run.options.database, rows, pieces);
+  const asStaged = rows.map((row, index) => ({ ...row, state: states[index] ?? row.state }));
+  await commitBatch(run.options.database, projected, asStaged, pieces);
+  await run.connections.commit.run(`drop table memory.main.${projected}`);
   for (const row of rows) row.stored = true;
   reportAtTimes(run);
 }
@@ -153,12 +169,8 @@ async function commitStaged(
 function finishEntry(run: Run, entry: EntryFinished): void {
   const row = run.current;
   if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  row.kind = entry.kind;
-  row.status = entry.status;
-  row.reason = entry.reason ?? null;
-  row.sha256 = entry.sha256;
-  row.sizeBytes = entry.sizeBytes;
-  row.rawBytes = entry.rawBytes;
+  const { kind, status, reason, sha256, sizeBytes, rawBytes } = entry;
+  row.state = { kind, status, reason, sha256, sizeBytes, rawBytes };
   run.current = null;
   run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
   if (entry.status === 'skipped') run.counters.skippedFiles += 1;
@@ -185,9 +197,7 @@ async function handle(run: Run, file: ReadableFile, message: FromWorker): Promis
       run.kinds.unchanged = (run.kinds.unchanged ?? 0) + 1;
       return;
     case 'entryStarted':
-      run.current = addSource(run, {
-        path: message.entry.path,
-        container: message.entry.container,
+      run.current = addSource(run, message.entry, {
         kind: message.entry.kind,
         status: 'reading',
         reason: null,
@@ -251,11 +261,16 @@ function resultOf(run: Run, cancelled: boolean): ImportResult {
   };
 }
 
+/** Waits for the last commit and closes the staging, which is empty then. */
+async function closeStaging(run: Run): Promise<void> {
+  await run.committed;
+  run.staging.finish();
+  await run.connections.stage.run(`drop table memory.main.${run.staging.table}`);
+}
+
 /** Drops what is staged of a file that was not read to its end; a source is in the case whole or not at all. */
 async function dropUnfinished(run: Run): Promise<void> {
-  await run.committing;
-  run.staging.finish();
-  await run.connection.run(`drop table memory.main.${run.staging.table}`);
+  await closeStaging(run);
   await discardUnfinishedSources(run.options.database);
 }
 
@@ -277,9 +292,7 @@ async function runImport(run: Run, reader: ArchiveReader): Promise<ImportResult>
     await commitFinishedFiles(run);
   } else {
     await flush(run);
-    await run.committing;
-    run.staging.finish();
-    await run.connection.run(`drop table memory.main.${run.staging.table}`);
+    await closeStaging(run);
   }
   counters.phase = 'placing';
   counters.currentFile = null;
@@ -296,7 +309,7 @@ async function runImport(run: Run, reader: ArchiveReader): Promise<ImportResult>
 async function commitFinishedFiles(run: Run): Promise<void> {
   const unfinished = run.current;
   await flush(run);
-  await run.committing;
+  await run.committed;
   if (unfinished) {
     run.counters.events -= unfinished.records - unfinished.duplicates - unfinished.rejected;
     run.counters.duplicates -= unfinished.duplicates;
@@ -314,22 +327,28 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
   await discardUnfinishedSources(database);
   const begun = await beginImport(database, options.paths, options.productVersion);
   options.onStart?.(begun.importId);
-  const connection = await database.connect();
+  const connections = {
+    stage: await database.connect(),
+    project: await database.connect(),
+    commit: await database.connect(),
+  };
   const reader = startArchiveReader(options.workerPath);
   const run: Run = {
     options,
     sql: await readBatchSql(options.sqlDir),
-    connection,
+    connections,
     counters: newCounters(begun.importId),
     kinds: {},
     startedAtMs: Date.now(),
-    staging: await openStaging(connection, 'staged_0'),
+    staging: await openStaging(connections.stage, 'staged_0'),
     stagings: 0,
     nextSourceId: begun.nextSourceId,
     current: null,
     touched: [],
     pieces: [],
-    committing: Promise.resolve(),
+    projected: Promise.resolve(),
+    committed: Promise.resolve(),
+    committedBefore: Promise.resolve(),
     bytesDone: 0,
     rawDone: 0,
     progressAtMs: 0,
@@ -344,6 +363,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     throw error;
   } finally {
     await reader.close();
-    connection.closeSync();
+    await Promise.allSettled([run.projected, run.committed]);
+    for (const connection of Object.values(connections)) connection.closeSync();
   }
 }

@@ -1,18 +1,26 @@
 import { type DuckDBConnection, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { SourceStatus } from '../../preload/contract/model/case.ts';
 
-/** A row of the ledger while its file is being read; `stored` once a row of that id is in the case. */
+/** What is known of a file from reading it; replaced when its end is reached. */
+export type SourceState = {
+  readonly kind: string;
+  readonly status: SourceStatus;
+  readonly reason: string | null;
+  readonly sizeBytes: number;
+  readonly rawBytes: number;
+  readonly sha256: string | null;
+};
+
+/**
+ * A row of the ledger while its file is being imported. `state` runs ahead of the case, the counts are those
+ * of the batches committed so far; `stored` once a row of that id is in the case.
+ */
 export type SourceRow = {
   readonly sourceId: number;
   readonly importId: number;
   readonly path: string;
   readonly container: string | null;
-  kind: string;
-  status: SourceStatus;
-  reason: string | null;
-  sizeBytes: number;
-  rawBytes: number;
-  sha256: string | null;
+  state: SourceState;
   records: number;
   duplicates: number;
   rejected: number;
@@ -30,12 +38,12 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
      where source_id = $sourceId`,
     {
       sourceId: row.sourceId,
-      kind: row.kind,
-      status: row.status,
-      reason: row.reason,
-      sizeBytes: row.sizeBytes,
-      rawBytes: row.rawBytes,
-      sha256: row.sha256,
+      kind: row.state.kind,
+      status: row.state.status,
+      reason: row.state.reason,
+      sizeBytes: row.state.sizeBytes,
+      rawBytes: row.state.rawBytes,
+      sha256: row.state.sha256,
       records: row.records,
       events: row.records - row.duplicates - row.rejected,
       duplicates: row.duplicates,
@@ -58,12 +66,12 @@ export async function writeSources(connection: DuckDBConnection, rows: readonly 
     appender.appendInteger(row.importId);
     appender.appendVarchar(row.path);
     text(row.container);
-    appender.appendVarchar(row.kind);
-    appender.appendVarchar(row.status);
-    text(row.reason);
-    appender.appendBigInt(BigInt(row.sizeBytes));
-    appender.appendBigInt(BigInt(row.rawBytes));
-    text(row.sha256);
+    appender.appendVarchar(row.state.kind);
+    appender.appendVarchar(row.state.status);
+    text(row.state.reason);
+    appender.appendBigInt(BigInt(row.state.sizeBytes));
+    appender.appendBigInt(BigInt(row.state.rawBytes));
+    text(row.state.sha256);
     appender.appendBigInt(BigInt(row.records));
     appender.appendBigInt(BigInt(row.records - row.duplicates - row.rejected));
     appender.appendBigInt(BigInt(row.duplicates));

@@ -28,8 +28,8 @@ const PANELS: Readonly<Record<string, string>> = {
   ) from calls`,
   'over-time': `${HEADER}select time_bucket($bucket, "eventTime") as bucket_at, $range_from as range_from,
     $range_to as range_to, count(*) as events from event where $least <> '' group by all order by all`,
-  'large-over-time': `${HEADER}select time_bucket($bucket, at) as bucket_at, n as "eventName", 1 as events
-    from range(timestamp '2024-03-04', timestamp '2024-03-05', interval 1 minute) as t (at), range(10) as u (n)
+  'large-over-time': `${HEADER}select time_bucket($bucket, minute) as bucket_at, n as "eventName", 1 as events
+    from range(timestamp '2024-03-04', timestamp '2024-03-05', interval 1 minute) as t (minute), range(10) as u (n)
     where $least <> '' group by all order by all`,
   large: `${HEADER}select 'x' as "eventName", range as events from range(6000) where $least <> ''`,
 };

@@ -29,6 +29,7 @@ export function Dialog(props: DialogProps) {
         <RadixDialog.Overlay className={c('overlay')} />
         <RadixDialog.Content
           className={c('content', size)}
+          onOpenAutoFocus={focusContent}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={c('header')}>
@@ -47,4 +48,10 @@ export function Dialog(props: DialogProps) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** Focus goes to the dialog itself: its first control is not what it is about. */
+function focusContent(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }

@@ -11,8 +11,8 @@ with decoded as (
 transformed as (
   select
     *,
-    try(json_transform(
-      raw_record,
+    json_transform(
+      json_or_null(raw_record),
       '{
         "eventVersion": "VARCHAR", "eventTime": "VARCHAR", "eventName": "VARCHAR", "eventSource": "VARCHAR",
         "awsRegion": "VARCHAR", "sourceIPAddress": "VARCHAR", "userAgent": "VARCHAR",
@@ -54,7 +54,7 @@ transformed as (
         "addendum": {"reason": "VARCHAR", "originalEventID": "VARCHAR"},
         "tlsDetails": {"tlsVersion": "VARCHAR"}
       }'
-    )) as r
+    ) as r
   from decoded
 ),
 

@@ -27,7 +27,7 @@ create or replace macro verb_of(event_name) as
 -- What follows the verb, without the date that Lambda's and CloudFront's names carry (P14).
 create or replace macro resource_type_of(event_name) as
   nullif(
-    regexp_extract(event_name, '^[A-Z][a-z]+([A-Z]\w*?)(?:20\d\d(?:_?\d\d){2}(?:v\d+)?)?$', 1),
+    regexp_extract(regexp_replace(event_name, '20\d\d(_?\d\d){2}(v\d+)?$', ''), '^[A-Z][a-z]+([A-Z]\w*)', 1),
     ''
   );
 
@@ -56,3 +56,5 @@ create or replace macro event_category_of(event_category, event_type, management
       else 'Management'
     end
   );
+
+create or replace macro json_or_null(record) as if(json_valid(record), record, null);

@@ -18,6 +18,8 @@ export function BarList({ info, result, large, onMark }: ChartProps) {
   const most = bars.reduce((max, bar) => Math.max(max, bar.events), 0);
   const total = bars.reduce((sum, bar) => sum + bar.events, 0);
   const parts = [...new Map(bars.flatMap((bar) => bar.parts).map((part) => [part.name, part])).values()];
+  const labels = bars.map(({ label }) => label);
+  const twice = new Set(labels.filter((label, index) => labels.indexOf(label) !== index));
   const mono = isIdentifier(labelColumn(info, result));
   return (
     <div className={c('root', large && 'large')}>
@@ -32,7 +34,9 @@ export function BarList({ info, result, large, onMark }: ChartProps) {
             >
               <span className={c('label')}>
                 <MiddleTruncate text={visibleText(bar.label)} mono={mono} />
-                {bar.detail ? <span className={c('detail')}>{visibleText(bar.detail)}</span> : null}
+                {bar.detail && twice.has(bar.label) ? (
+                  <span className={c('detail')}>{visibleText(bar.detail)}</span>
+                ) : null}
               </span>
               <span className={c('track')}>
                 <BarFill bar={bar} most={most} />

@@ -4,6 +4,7 @@ import { cellText, columnTitle, lookOf } from './cell-text.ts';
 it('titles columns in words', () => {
   expect(columnTitle('first_seen_at')).toBe('First seen');
   expect(columnTitle('source_ips')).toBe('Source IPs');
+  expect(columnTitle('by_aws_service')).toBe('By AWS service');
   expect(columnTitle('mfa_used')).toBe('MFA used');
   expect(columnTitle('countryName')).toBe('Country name');
   expect(columnTitle('userIdentity.type')).toBe('Identity type');

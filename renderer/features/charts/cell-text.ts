@@ -7,6 +7,9 @@ import { visibleText } from '../../format/visible-text.ts';
 const NUMERIC = /^(u?(tiny|small|big|huge)?int(eger)?|double|float|real|decimal|numeric)/i;
 const IDENTIFIER = /arn|key|address|ip$|agent|id$|bucket|event_?name|sql|query|path/i;
 
+const ACRONYM = /\b(aws|ip|mfa|asn|arn|id|url|api|tls|saml|idp)\b/gi;
+const ACRONYMS = /\b(ip|asn|arn|id|url|api)s\b/gi;
+
 /** How a column's cells are shown. */
 export type ColumnLook = 'instant' | 'number' | 'identifier' | 'outcome' | 'text';
 
@@ -34,7 +37,9 @@ export function columnTitle(name: string): string {
   if (!/^[a-z0-9_]+$/.test(name)) return name;
   const words = name.replace(/_at$/, '').replaceAll('_', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
-  return title.replace(/\b(ip|mfa|asn|arn|id|url|aws|api|tls|saml|idp)s?\b/gi, (word) =>
-    word.length > 1 && word.endsWith('s') ? `${word.slice(0, -1).toUpperCase()}s` : word.toUpperCase(),
-  );
+  return title
+    .replace(ACRONYM, (word) => word.toUpperCase())
+    .replace(ACRONYMS, (_, word: string) => {
+      return `${word.toUpperCase()}s`;
+    });
 }

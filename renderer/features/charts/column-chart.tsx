@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react';
-import { formatBucket } from '../../format/duration.ts';
 import { countOf } from '../../format/number.ts';
 import { formatRange, type Zone } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
@@ -20,9 +19,9 @@ const GAP = 0.86;
 const WIDEST = 32;
 
 /** Columns over time, stacked by the panel's stack column. */
-export function ColumnChart({ info, result, large, onMark }: ChartProps) {
+export function ColumnChart({ info, result, span = null, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
-  const data = useMemo(() => colouredSeries(info, result, large), [info, result, large]);
+  const data = useMemo(() => colouredSeries({ info, result, span, large }), [info, result, span, large]);
   const seconds = result.bucketSeconds ?? 3600;
   const build = useCallback(
     (width: number) => columnOption(data, seconds, zone, width),
@@ -102,7 +101,7 @@ function columnTooltip(
   const lines = series
     .filter((one) => (one.values[at] ?? 0) > 0)
     .map((one) => ({ color: resolveColor(seriesColor(one)), name: one.name, value: one.values[at] ?? 0 }));
-  const empty = [{ color: null, name: `no events in this ${formatBucket(seconds)}`, value: '' }];
+  const empty = [{ color: null, name: 'no events', value: '' }];
   return tooltipElement(
     formatRange(new Date(start).toISOString(), end, zone),
     lines.length > 0 ? lines : empty,

@@ -16,9 +16,9 @@ import { type ChartHit, useEChart } from './use-echart.ts';
 const c = classNames(styles);
 
 /** Lines over time, one per value of the panel's stack column. */
-export function LineChart({ info, result, large, onMark }: ChartProps) {
+export function LineChart({ info, result, span = null, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
-  const data = useMemo(() => colouredSeries(info, result, large), [info, result, large]);
+  const data = useMemo(() => colouredSeries({ info, result, span, large }), [info, result, span, large]);
   const seconds = result.bucketSeconds ?? 3600;
   const build = useCallback(() => lineOption(data, seconds, zone), [data, seconds, zone]);
   const hit = ({ x }: ChartHit, at: { readonly x: number; readonly y: number }) => {

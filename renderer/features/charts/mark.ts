@@ -7,10 +7,14 @@ export type Mark = { readonly targets: readonly ValueTarget[]; readonly range: R
 
 export type Point = { readonly x: number; readonly y: number };
 
+export type Span = { readonly from: number; readonly to: number };
+
 /** What every chart is given. */
 export type ChartProps = {
   readonly info: PanelInfo;
   readonly result: PanelResult;
+  /** The time the panel is about, in epoch ms: its range, or that of the case; null when the case is empty. Left out where no time axis is drawn. */
+  readonly span?: Span | null;
   /** True in the enlarged view, where there is room for more. */
   readonly large: boolean;
   readonly onMark: (mark: Mark, at: Point) => void;

@@ -1,12 +1,12 @@
-import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { colorOf, giveColors, outcomeOf } from '../../state/color-registry.ts';
+import type { ChartProps } from './mark.ts';
 import { type Series, type TimeSeries, toTimeSeries } from './time-series.ts';
 
 const MOST = { card: 6, large: 16 };
 
 /** The series of a panel, as many as there is room for, with a colour given to each. */
-export function colouredSeries(info: PanelInfo, result: PanelResult, large: boolean): TimeSeries {
-  const data = toTimeSeries(info, result, large ? MOST.large : MOST.card);
+export function colouredSeries({ info, result, span, large }: Omit<ChartProps, 'onMark'>): TimeSeries {
+  const data = toTimeSeries(info, result, span, large ? MOST.large : MOST.card);
   giveColors(data.series.flatMap(({ value }) => (value ? [value] : [])));
   return data;
 }

@@ -36,6 +36,14 @@ describe('time series', () => {
     expect(series.reduce((sum, one) => sum + one.total, 0)).toBe(78);
   });
 
+  it('reach over the whole range, also where nothing happened', () => {
+    const span = { from: Date.parse(at(5)) + 60_000, to: Date.parse(at(9)) + 1 };
+    const rows = [{ bucket_at: at(7), result: 'Success', events: 3 }];
+    const { buckets, series } = toTimeSeries(info, resultOf(rows), span);
+    expect(buckets.map((start) => new Date(start).getUTCHours())).toEqual([5, 6, 7, 8, 9]);
+    expect(series[0]?.values).toEqual([0, 0, 3, 0, 0]);
+  });
+
   it('do not invent millions of buckets for two events far apart', () => {
     const { buckets } = toTimeSeries(
       info,

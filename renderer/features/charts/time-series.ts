@@ -1,5 +1,5 @@
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
-import { BUCKET, EVENTS, toNumber, toText } from './mark.ts';
+import { BUCKET, EVENTS, type Span, toNumber, toText } from './mark.ts';
 
 /** One line or layer of bars: `values[i]` counts the events of bucket `i`. */
 export type Series = {
@@ -22,13 +22,19 @@ const MOST_SERIES = 8;
 const MOST_FILLED = 20_000;
 
 /**
- * The rows of a panel as series over time, the largest first; buckets without rows count 0. Beyond eight
- * series the smallest become one.
+ * The rows of a panel as series over time, the largest first; buckets of `span` without rows count 0. Beyond
+ * `most` series the smallest become one.
  */
-export function toTimeSeries(info: PanelInfo, result: PanelResult, most = MOST_SERIES): TimeSeries {
+export function toTimeSeries(
+  info: PanelInfo,
+  result: PanelResult,
+  span: Span | null = null,
+  most = MOST_SERIES,
+): TimeSeries {
   const buckets = fillBuckets(
     result.rows.map((row) => Date.parse(String(row[BUCKET]))).filter((at) => !Number.isNaN(at)),
     result.bucketSeconds,
+    span,
   );
   const at = new Map(buckets.map((bucket, index) => [bucket, index]));
   const groups = new Map<string | null, number[]>();
@@ -60,16 +66,22 @@ function mergeSmallest(series: readonly Series[], most: number): readonly Series
   return [...sorted.slice(0, most - 1), others];
 }
 
-function fillBuckets(starts: readonly number[], bucketSeconds: number | null): readonly number[] {
+function fillBuckets(
+  starts: readonly number[],
+  bucketSeconds: number | null,
+  span: Span | null,
+): readonly number[] {
   const sorted = [...new Set(starts)].toSorted((a, b) => a - b);
   const [first] = sorted;
   const last = sorted.at(-1);
   if (first === undefined || last === undefined || !bucketSeconds) return sorted;
   const step = bucketSeconds * 1000;
-  const length = Math.round((last - first) / step) + 1;
+  const before = span ? Math.max(0, Math.ceil((first - span.from) / step)) : 0;
+  const after = span ? Math.max(0, Math.floor((span.to - last) / step)) : 0;
+  const length = Math.round((last - first) / step) + 1 + before + after;
   if (length > MOST_FILLED) return sorted;
-  const filled = Array.from({ length }, (_, index) => first + index * step);
+  const filled = Array.from({ length }, (_, index) => first + (index - before) * step);
   const known = new Set(filled);
-  // Buckets that do not lie on the grid (calendar months, for instance) are kept beside it.
+  // Buckets that do not lie on the grid (calendar months, for instance) are kept as they are.
   return sorted.every((start) => known.has(start)) ? filled : sorted;
 }

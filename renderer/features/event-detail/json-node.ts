@@ -9,7 +9,7 @@ export type JsonNode =
   /** What is nested too deep to be shown as a tree, as its JSON text. */
   | { readonly kind: 'unparsed'; readonly text: string };
 
-export type JsonEntry = { readonly key: string; readonly value: JsonNode };
+type JsonEntry = { readonly key: string; readonly value: JsonNode };
 
 /** Where and why a text is not JSON. */
 export class JsonFault extends Error {

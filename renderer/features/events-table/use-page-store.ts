@@ -7,8 +7,8 @@ import { PageStore } from './page-store.ts';
 const JUMP_MS = 60;
 
 type Wanted = {
-  readonly searchId: string | null;
-  readonly rowCount: number;
+  readonly search: { readonly searchId: string; readonly events: number } | null;
+  /** The columns shown; the outcome is read besides, since it colours the row. */
   readonly columns: readonly string[];
   readonly first: number;
   readonly last: number;
@@ -24,7 +24,10 @@ type PagedRows = {
  * The rows of a search in and around the drawn range, read as they come into view. While a new result's
  * first rows are on their way, those of the result before it stay.
  */
-export function usePageStore({ searchId, rowCount, columns, first, last }: Wanted): PagedRows {
+export function usePageStore({ search, columns: shownColumns, first, last }: Wanted): PagedRows {
+  const searchId = search?.searchId ?? null;
+  const rowCount = search?.events ?? 0;
+  const columns = useMemo(() => [...new Set([...shownColumns, 'outcome'])], [shownColumns]);
   const store = useMemo(() => createStore(searchId), [searchId]);
   const before = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   isOutOfStep,
   offsetToShow,
@@ -12,13 +12,14 @@ import {
 
 const OVERSCAN = 12;
 const SETTLED_MS = 120;
-const START: ScrollPosition = { offset: 0, scrollTop: 0 };
 
 type RowWindow = {
   readonly first: number;
   readonly last: number;
   /** Where the first drawn row stands inside the scrolled element, in pixels. */
-  readonly topOf: (row: number) => number;
+  readonly top: number;
+  /** How far the view is down the rows, in pixels. */
+  readonly offset: number;
   readonly onScroll: () => void;
   /** Moves as little as possible until the row is fully in view. */
   readonly showRow: (row: number) => void;
@@ -29,8 +30,15 @@ type RowWindow = {
  * Which rows of a result to draw in a scrolled element, at any number of rows: the element's scroll bar is
  * the browser's own, scaled once the rows outgrow what a browser can lay out.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, extent: ScrollExtent): RowWindow {
-  const [position, setPosition] = useState(START);
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  rowCount: number,
+  viewHeight: number,
+  startAt: number,
+): RowWindow {
+  const extent = useMemo((): ScrollExtent => ({ rowCount, viewHeight }), [rowCount, viewHeight]);
+  const [position, setPosition] = useState((): ScrollPosition => ({ offset: startAt, scrollTop: 0 }));
+  const placed = useRef(startAt === 0);
   const current = useRef(position);
   const latestExtent = useRef(extent);
   latestExtent.current = extent;
@@ -60,18 +68,18 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, extent: Sc
   }, [position, extent, goTo]);
 
   useLayoutEffect(() => {
-    const { offset } = positionAt(current.current.offset, {
-      rowCount: extent.rowCount,
-      viewHeight: extent.viewHeight,
-    });
-    if (offset !== current.current.offset) goTo(offset);
-  }, [extent.rowCount, extent.viewHeight, goTo]);
+    if (extent.rowCount === 0 || extent.viewHeight === 0) return;
+    const { offset } = positionAt(current.current.offset, extent);
+    if (offset !== current.current.offset || !placed.current) goTo(offset);
+    placed.current = true;
+  }, [extent, goTo]);
 
   const { first, last } = visibleRows(position.offset, extent, OVERSCAN);
   return {
     first,
     last,
-    topOf: (row) => position.scrollTop - position.offset + row * ROW_HEIGHT,
+    top: position.scrollTop - position.offset + first * ROW_HEIGHT,
+    offset: position.offset,
     onScroll,
     showRow: useCallback(
       (row) => {

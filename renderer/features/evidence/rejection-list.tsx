@@ -29,8 +29,8 @@ export function RejectionList() {
   return (
     <>
       <p className={c('tools', 'count')}>
-        {countOf(data.total, 'piece')} of files could not be read as CloudTrail records. They are kept here
-        and counted nowhere else.
+        {countOf(data.total, 'piece of a file', 'pieces of files')} could not be read as CloudTrail records.
+        What was rejected is kept here and counted nowhere else.
       </p>
       <RejectionItems total={data.total} />
     </>
@@ -79,7 +79,7 @@ function RejectionText({ rejection }: { readonly rejection: Rejection | undefine
           <MiddleTruncate text={visibleText(path)} tail={40} />
         </span>
         <span>
-          record {formatCount(position + 1)} · byte {formatCount(byteOffset)} · {formatBytes(sizeBytes)}
+          record {formatCount(position)} · byte {formatCount(byteOffset)} · {formatBytes(sizeBytes)}
         </span>
       </p>
       <code className={c('excerpt')}>{visibleText(excerpt)}</code>

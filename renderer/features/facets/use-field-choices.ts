@@ -6,7 +6,7 @@ import { useCall } from '../../data/use-call.ts';
 import { matchingFields } from '../query-input/completion.ts';
 
 /** A field that can be shown: of the catalogue, or a path seen in the events, or one that was typed. */
-export type FieldChoice = {
+type FieldChoice = {
   readonly name: string;
   readonly title: string | null;
   /** In how many of the sampled events a path was seen; null for catalogued and typed ones. */

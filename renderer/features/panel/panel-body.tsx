@@ -9,7 +9,7 @@ import { BandChart } from '../charts/band-chart.tsx';
 import { BarList } from '../charts/bar-list.tsx';
 import { ColumnChart } from '../charts/column-chart.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
-import { EVENTS, type Mark, type Point, toNumber } from '../charts/mark.ts';
+import { EVENTS, type Mark, type Point, type Span, toNumber } from '../charts/mark.ts';
 import { NumberCard } from '../charts/number-card.tsx';
 import { PanelTable } from '../charts/panel-table.tsx';
 import { PieChart } from '../charts/pie-chart.tsx';
@@ -18,6 +18,7 @@ import { GeoMap } from '../geo-map/geo-map.tsx';
 type PanelBodyProps = {
   readonly info: PanelInfo;
   readonly query: UseQueryResult<PanelResult, BridgeError>;
+  readonly span: Span | null;
   readonly asTable: boolean;
   readonly large: boolean;
   readonly onMark: (mark: Mark, at: Point) => void;
@@ -27,12 +28,12 @@ type PanelBodyProps = {
 };
 
 /** The result of a panel in whichever state it is: being read, failed, empty, or drawn. */
-export function PanelBody({ info, query, asTable, large, onMark, onOpen, onUnplaced }: PanelBodyProps) {
+export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, onUnplaced }: PanelBodyProps) {
   const { data: result, error, isPending } = query;
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
-  const chart = { info, result, large, onMark };
+  const chart = { info, result, span, large, onMark };
   if (asTable) return <PanelTable {...chart} />;
   switch (info.chart) {
     case 'map':

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import type { Span } from '../charts/mark.ts';
 import { RangePicker } from '../scope-bar/range-picker.tsx';
 import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
@@ -34,11 +35,17 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
   const [asTable, setAsTable] = useState(false);
   const [enlarged, setEnlarged] = useState(false);
   const result = query.data;
+  const { from, to } = panelScope(tab, info.id);
+  const span = useMemo(
+    () => spanOf(from ?? summary.oldestAt, to ?? summary.newestAt),
+    [from, to, summary.oldestAt, summary.newestAt],
+  );
   const open = () => openPanel(tab, info, result);
   const body = (large: boolean) => (
     <PanelBody
       info={info}
       query={query}
+      span={span}
       asTable={asTable}
       large={large}
       onOpen={open}
@@ -119,6 +126,10 @@ function OwnRange({ tab, info, summary }: PanelCardProps): ReactNode {
       />
     </div>
   );
+}
+
+function spanOf(from: string | null, to: string | null): Span | null {
+  return from && to ? { from: Date.parse(from), to: Date.parse(to) } : null;
 }
 
 function notesOf(info: PanelInfo, result: PanelResult | undefined): readonly string[] {

@@ -4,7 +4,7 @@ import type { BridgeError } from '../../bridge/bridge-error.ts';
 import { useCall } from '../../data/use-call.ts';
 import type { SearchTab } from '../../state/tab.ts';
 
-export type SearchResult = MethodOutput<'event.search'>;
+type SearchResult = MethodOutput<'event.search'>;
 
 type Search = {
   /** The last good result; null until there is one. */

@@ -39,13 +39,11 @@ export function StartScreen() {
               A trail’s bucket, an export, or any tree of logs and archives
             </span>
           </button>
-          {native ? (
-            <button type="button" className={c('way')} onClick={() => void chooseFiles('new-case', native)}>
-              <FileText size={20} aria-hidden />
-              <span className={c('wayTitle')}>Open files…</span>
-              <span className={c('wayText')}>.json, .json.gz, .ndjson, .zip or .tar.gz</span>
-            </button>
-          ) : null}
+          <button type="button" className={c('way')} onClick={() => void chooseFiles('new-case', native)}>
+            <FileText size={20} aria-hidden />
+            <span className={c('wayTitle')}>Open files…</span>
+            <span className={c('wayText')}>.json, .json.gz, .ndjson, .zip or .tar.gz</span>
+          </button>
           <button type="button" className={c('way')} onClick={() => void chooseCase(native)}>
             <Database size={20} aria-hidden />
             <span className={c('wayTitle')}>Open case…</span>

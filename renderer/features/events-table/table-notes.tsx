@@ -1,0 +1,46 @@
+import { SearchX } from 'lucide-react';
+import type { SearchTab } from '../../state/tab.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import styles from './events-table.module.css';
+
+const c = classNames(styles);
+
+/** Says that no event matches, and offers to ask for more. */
+export function NothingFound({ tab }: { readonly tab: SearchTab }) {
+  const { setScope } = useWorkspace.getState();
+  const { id, scope } = tab;
+  const actions = (
+    <>
+      {scope.from === null && scope.to === null ? null : (
+        <Button size="small" onClick={() => setScope(id, { ...scope, from: null, to: null })}>
+          Search the whole time
+        </Button>
+      )}
+      {scope.query === '' ? null : (
+        <Button size="small" onClick={() => setScope(id, { ...scope, query: '' })}>
+          Clear the query
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <div className={c('nothing')}>
+      <EmptyState icon={SearchX} title="No event matches." actions={actions} />
+    </div>
+  );
+}
+
+/** Says that rows could not be read. */
+export function ReadFault({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  return (
+    <p role="alert" className={c('fault')}>
+      {error.message}
+      <Button size="small" onClick={onRetry}>
+        Try again
+      </Button>
+    </p>
+  );
+}
