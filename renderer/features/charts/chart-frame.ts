@@ -32,6 +32,7 @@ export function chartFrame(zone: Zone) {
 export function timeAxis(zone: Zone, min: number, max: number) {
   return {
     type: 'time',
+    containShape: false,
     min,
     max,
     axisLine: { lineStyle: { color: resolveColor('var(--line-strong)') } },

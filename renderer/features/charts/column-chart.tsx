@@ -16,7 +16,7 @@ import { type ChartHit, useEChart } from './use-echart.ts';
 
 const c = classNames(styles);
 const GAP = 0.86;
-const WIDEST = 32;
+const WIDEST = 90;
 
 /** Columns over time, stacked by the panel's stack column. */
 export function ColumnChart({ info, result, span = null, large, onMark }: ChartProps) {

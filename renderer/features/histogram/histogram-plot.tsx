@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { useId } from 'react';
 import { formatBucket } from '../../format/duration.ts';
 import { countOf, formatCount, formatShort } from '../../format/number.ts';
 import { formatDay, formatRange, formatShortInstant, type Zone } from '../../format/time.ts';
@@ -7,12 +7,12 @@ import { classNames } from '../../ui/class-names.ts';
 import { type Bars, barPath, type Range, rangeOfBars, timeTicks, totals } from './histogram-bars.ts';
 import styles from './histogram-plot.module.css';
 import { OUTCOMES } from './outcomes.ts';
+import { type Stretch, useStretch } from './use-stretch.ts';
 
 const c = classNames(styles);
 const HEIGHT = 64;
 const AXIS = 18;
 const PIXELS_A_TICK = 130;
-const DRAG_FROM = 4;
 const DAY_MS = 86_400_000;
 
 type HistogramPlotProps = {
@@ -22,55 +22,12 @@ type HistogramPlotProps = {
   readonly onZoomOut: () => void;
 };
 
-/** Bars that are pointed at or selected: from where it began to where it was led. */
-type Stretch = { readonly anchor: number; readonly focus: number };
-type Drag = { readonly index: number; readonly x: number };
-
 /** The bars themselves, with what one does to them: drag or Shift+arrows select, Enter or release narrows. */
 export function HistogramPlot({ bars, width, onSelect, onZoomOut }: HistogramPlotProps) {
   const id = useId();
   const zone = usePreferences((state) => state.zone);
-  const [pointed, setPointed] = useState<Stretch | null>(null);
-  const [drag, setDrag] = useState<Drag | null>(null);
-  const count = bars.bars.length;
-  const step = count === 0 ? width : width / count;
-  const selecting = pointed !== null && (drag !== null || pointed.anchor !== pointed.focus);
-  const indexAt = (event: PointerEvent) => {
-    const { left } = event.currentTarget.getBoundingClientRect();
-    return Math.min(count - 1, Math.max(0, Math.floor((event.clientX - left) / step)));
-  };
-  const apply = (stretch: Stretch) => {
-    const range = rangeOfBars(bars, stretch.anchor, stretch.focus);
-    if (range) onSelect(range);
-    setPointed(null);
-  };
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0 || count === 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const index = indexAt(event);
-    setDrag({ index, x: event.clientX });
-    setPointed({ anchor: index, focus: index });
-  };
-  const onPointerMove = (event: PointerEvent) => {
-    if (count === 0) return;
-    const focus = indexAt(event);
-    setPointed({ anchor: drag ? drag.index : focus, focus });
-  };
-  const onPointerUp = (event: PointerEvent) => {
-    if (drag && pointed && Math.abs(event.clientX - drag.x) >= DRAG_FROM) apply(pointed);
-    setDrag(null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextStretch(event, pointed, count);
-    if (event.key === 'Enter' && pointed) apply(pointed);
-    else if (event.key === 'Escape' && pointed) {
-      setDrag(null);
-      setPointed(null);
-    } else if (event.key === '-') onZoomOut();
-    else if (next) setPointed(next);
-    else return;
-    event.preventDefault();
-  };
+  const step = bars.bars.length === 0 ? width : width / bars.bars.length;
+  const { pointed, selecting, handlers } = useStretch(bars, step, onSelect, onZoomOut);
   return (
     <div className={c('root')}>
       {/* biome-ignore lint/a11y/useSemanticElements: a chart is not a group of form fields */}
@@ -81,14 +38,8 @@ export function HistogramPlot({ bars, width, onSelect, onZoomOut }: HistogramPlo
         aria-label={summary(bars, zone)}
         aria-describedby={`${id}-keys`}
         className={c('plot')}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onPointerCancel={() => setDrag(null)}
-        onPointerLeave={() => drag === null && setPointed(null)}
         onDoubleClick={onZoomOut}
-        onKeyDown={onKeyDown}
-        onBlur={() => setPointed(null)}
+        {...handlers}
       >
         <svg width={width} height={HEIGHT + AXIS} aria-hidden="true">
           <Hatching id={id} />
@@ -110,19 +61,6 @@ export function HistogramPlot({ bars, width, onSelect, onZoomOut }: HistogramPlo
       </p>
     </div>
   );
-}
-
-function nextStretch(event: KeyboardEvent, pointed: Stretch | null, count: number): Stretch | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: (pointed?.focus ?? count) - 1,
-    ArrowRight: (pointed?.focus ?? -1) + 1,
-    Home: 0,
-    End: count - 1,
-  };
-  const to = steps[event.key];
-  if (to === undefined || count === 0) return null;
-  const focus = Math.min(count - 1, Math.max(0, to));
-  return { anchor: event.shiftKey && pointed ? pointed.anchor : focus, focus };
 }
 
 function Hatching({ id }: { readonly id: string }) {

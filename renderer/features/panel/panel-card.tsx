@@ -12,14 +12,13 @@ import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import type { Span } from '../charts/mark.ts';
 import { RangePicker } from '../scope-bar/range-picker.tsx';
 import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
 import { PanelInfoButton } from './panel-info.tsx';
 import { PanelMenu } from './panel-menu.tsx';
 import { PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
-import { optionsOf, panelInput, panelScope } from './panel-scope.ts';
+import { optionsOf, panelInput, panelScope, panelSpan } from './panel-scope.ts';
 
 const c = classNames(styles);
 
@@ -31,15 +30,16 @@ type PanelCardProps = {
 
 /** One panel of a dashboard: its title, what can be done with it, and its result. */
 export function PanelCard({ tab, info, summary }: PanelCardProps) {
-  const query = useCall('panel.run', panelInput(tab, info));
+  const { oldestAt, newestAt } = summary;
+  const { query: text, from, to } = panelScope(tab, info.id);
+  const span = useMemo(
+    () => panelSpan({ query: text, from, to }, { oldestAt, newestAt }),
+    [text, from, to, oldestAt, newestAt],
+  );
+  const query = useCall('panel.run', panelInput(tab, info, span));
   const [asTable, setAsTable] = useState(false);
   const [enlarged, setEnlarged] = useState(false);
   const result = query.data;
-  const { from, to } = panelScope(tab, info.id);
-  const span = useMemo(
-    () => spanOf(from ?? summary.oldestAt, to ?? summary.newestAt),
-    [from, to, summary.oldestAt, summary.newestAt],
-  );
   const open = () => openPanel(tab, info, result);
   const body = (large: boolean) => (
     <PanelBody
@@ -56,7 +56,7 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
       onUnplaced={(sourceClass) => openUnplaced(tab, info, result, sourceClass)}
     />
   );
-  const menu = { tab, info, result, asTable, onTable: setAsTable };
+  const menu = { tab, info, result, span, asTable, onTable: setAsTable };
   const controls = <OwnRange tab={tab} info={info} summary={summary} />;
   return (
     <section
@@ -126,10 +126,6 @@ function OwnRange({ tab, info, summary }: PanelCardProps): ReactNode {
       />
     </div>
   );
-}
-
-function spanOf(from: string | null, to: string | null): Span | null {
-  return from && to ? { from: Date.parse(from), to: Date.parse(to) } : null;
 }
 
 function notesOf(info: PanelInfo, result: PanelResult | undefined): readonly string[] {

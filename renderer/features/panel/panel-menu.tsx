@@ -4,6 +4,7 @@ import type { DashboardTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import type { Span } from '../charts/mark.ts';
 import { copyText } from '../field-menu/copy-text.ts';
 import { panelCsv, panelTsv } from './panel-csv.ts';
 import { hasSwitches, PanelSwitches } from './panel-options.tsx';
@@ -14,6 +15,7 @@ type PanelMenuProps = {
   readonly tab: DashboardTab;
   readonly info: PanelInfo;
   readonly result: PanelResult | undefined;
+  readonly span: Span | null;
   readonly asTable: boolean;
   readonly onTable: (asTable: boolean) => void;
   /** Left out where the panel is enlarged already. */
@@ -21,7 +23,7 @@ type PanelMenuProps = {
 };
 
 /** What else can be done with a panel: enlarge, see as table, own range, width of buckets, copy and save. */
-export function PanelMenu({ tab, info, result, asTable, onTable, onEnlarge }: PanelMenuProps) {
+export function PanelMenu({ tab, info, result, span, asTable, onTable, onEnlarge }: PanelMenuProps) {
   const { patchTab } = useWorkspace.getState();
   const ownRange = () => {
     const { from, to } = panelScope(tab, info.id);
@@ -71,7 +73,7 @@ export function PanelMenu({ tab, info, result, asTable, onTable, onEnlarge }: Pa
           <MenuSeparator />
           <MenuLabel>Width of a bucket</MenuLabel>
           <MenuChoice
-            value={bucketOf(tab, info.id)}
+            value={bucketOf(tab, info, span)}
             options={BUCKETS}
             onChange={(bucket) =>
               patchTab(tab.id, { panelOptions: withOption(tab, info.id, BUCKET_OPTION, bucket) })

@@ -1,7 +1,9 @@
 import type { MethodInput } from '../../../preload/contract/methods.ts';
+import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo } from '../../../preload/contract/model/panel.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import type { DashboardTab } from '../../state/tab.ts';
+import type { Span } from '../charts/mark.ts';
 
 /** The reserved option of a panel that holds the width of its buckets. */
 export const BUCKET_OPTION = 'bucket';
@@ -28,19 +30,39 @@ export function optionsOf(tab: DashboardTab, info: PanelInfo): Readonly<Record<s
   );
 }
 
-/** The width of a panel's buckets, an hour unless something else was chosen. */
-export function bucketOf(tab: DashboardTab, panelId: string): Bucket {
-  const chosen = tab.panelOptions[panelId]?.[BUCKET_OPTION];
-  return BUCKETS.find((bucket) => bucket.value === chosen)?.value ?? 'hour';
+const SHORT_MS = 6 * 3_600_000;
+const LONG_MS = 60 * 86_400_000;
+
+/**
+ * The width of a panel's buckets: what was chosen, else an hour; where that would be a handful of columns or
+ * thousands of them, a minute or a day. An outlier is defined by the hour, so bands keep to it.
+ */
+export function bucketOf(tab: DashboardTab, { id, chart }: PanelInfo, span: Span | null): Bucket {
+  const chosen = BUCKETS.find(({ value }) => value === tab.panelOptions[id]?.[BUCKET_OPTION]);
+  if (chosen) return chosen.value;
+  if (span === null || chart === 'band') return 'hour';
+  const length = span.to - span.from;
+  if (length < SHORT_MS) return 'minute';
+  return length > LONG_MS ? 'day' : 'hour';
+}
+
+/** The time a panel is about: its range, open ends closed by the oldest and newest event of the case. */
+export function panelSpan(
+  { from, to }: Scope,
+  { oldestAt, newestAt }: Pick<CaseSummary, 'oldestAt' | 'newestAt'>,
+): Span | null {
+  const start = from ?? oldestAt;
+  const end = to ?? newestAt;
+  return start && end ? { from: Date.parse(start), to: Date.parse(end) } : null;
 }
 
 /** The call that answers a panel of a tab. */
-export function panelInput(tab: DashboardTab, info: PanelInfo): MethodInput<'panel.run'> {
+export function panelInput(tab: DashboardTab, info: PanelInfo, span: Span | null): MethodInput<'panel.run'> {
   return {
     id: info.id,
     scope: panelScope(tab, info.id),
     options: { ...optionsOf(tab, info) },
-    bucket: bucketOf(tab, info.id),
+    bucket: bucketOf(tab, info, span),
   };
 }
 

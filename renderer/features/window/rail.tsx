@@ -128,6 +128,6 @@ function showEvents(): void {
 function detailOf({ accounts, regions, oldestAt, newestAt }: CaseSummary): string {
   const span = oldestAt && newestAt ? Date.parse(newestAt) - Date.parse(oldestAt) : null;
   const parts = [countOf(accounts, 'account'), countOf(regions, 'region')];
-  if (span !== null) parts.push(formatDuration(span).replace(/^(\d+ d) .*/, '$1'));
+  if (span !== null) parts.push(formatDuration(span).replace(/^(\S+ \S+) .*/, '$1'));
   return parts.join(' · ');
 }
