@@ -16,9 +16,9 @@ export type Column = {
 
 const WIDTHS: Readonly<Record<string, number>> = {
   eventTime: 156,
-  actor: 170,
-  service: 92,
-  eventName: 196,
+  actor: 156,
+  service: 84,
+  eventName: 180,
   outcome: 90,
   sourceIPAddress: 148,
   country: 72,

@@ -81,7 +81,7 @@ const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: st
 function Totals({ counts }: Pick<CaseSummary, 'counts'>) {
   const { files, skippedFiles, records, events, duplicates, rejected } = counts;
   return (
-    <dl className={c('totals')} aria-label="Totals">
+    <section className={c('totals')} aria-label="Totals">
       <Total title="records read" value={records} />
       <span className={c('sign')} aria-hidden>
         =
@@ -98,7 +98,7 @@ function Totals({ counts }: Pick<CaseSummary, 'counts'>) {
       <span className={c('gap')} />
       <Total title="files read" value={files} />
       <Total title="files skipped" value={skippedFiles} />
-    </dl>
+    </section>
   );
 }
 
@@ -106,9 +106,8 @@ type TotalProps = { readonly title: string; readonly value: number; readonly war
 
 function Total({ title, value, warn = false }: TotalProps) {
   return (
-    <div className={c('total')}>
-      <dt>{title}</dt>
-      <dd className={c(warn && 'warn')}>{formatCount(value)}</dd>
-    </div>
+    <p className={c('total')}>
+      <strong className={c('figure', warn && 'warn')}>{formatCount(value)}</strong> {title}
+    </p>
   );
 }

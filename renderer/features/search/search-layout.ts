@@ -8,7 +8,7 @@ export type SearchLayout = {
 };
 
 const KEY = 'spoor.search-layout';
-const DEFAULT: SearchLayout = { facetsWidth: 212, detailWidth: 340, facetsShown: true };
+const DEFAULT: SearchLayout = { facetsWidth: 208, detailWidth: 328, facetsShown: true };
 
 /** Reads a layout that was kept before; what is missing or odd in it falls back to the default. */
 export function readLayout(text: string | null): SearchLayout {

@@ -1,5 +1,6 @@
 import { LayoutGrid } from 'lucide-react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
@@ -27,6 +28,7 @@ export function TabContent({ summary }: { readonly summary: CaseSummary }) {
     case 'search':
       return (
         <>
+          <h1 className="visually-hidden">{visibleText(tab.title)}</h1>
           <ScopeBar key={tab.id} tab={tab} summary={summary} />
           <SearchTabView key={tab.id} tab={tab} />
         </>

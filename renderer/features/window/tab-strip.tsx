@@ -31,7 +31,7 @@ export function TabStrip() {
       tabElement(list.current, activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeTabId]);
   return (
-    <div className={c('strip')}>
+    <section className={c('strip')} aria-label="Open tabs">
       <div ref={list} className={c('list')} role="tablist" aria-label="Tabs" onKeyDown={handleKey}>
         {tabs.map((tab, index) => (
           <TabButton key={tab.id} tab={tab} index={index} active={tab.id === activeTabId} />
@@ -43,7 +43,7 @@ export function TabStrip() {
         size="small"
         onClick={() => openSearch({}, { beside: false })}
       />
-    </div>
+    </section>
   );
 }
 

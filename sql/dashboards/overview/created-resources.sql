@@ -3,7 +3,7 @@
 -- stack: resourceType
 -- size: medium
 -- keys: resourceType, service
--- option: noise (Tags, log streams, grants, sessions, network interfaces) = false|Left out, true|Counted
+-- option: noise (Tags, log streams, grants, sessions, network interfaces) = true|Counted, false|Left out
 -- option: calls (Calls) = create|Create and Run, all|All that makes or adds something
 -- query when calls=create: verb:(Create OR Run) AND resourceType:*
 -- query when calls=all: (verb:(Create OR Run OR Allocate OR Register OR Import OR Copy OR Restore OR Request OR
@@ -12,8 +12,8 @@
 --   CreateNetworkInterface)
 -- query: outcome:success AND NOT eventCategory:(Insight OR NetworkActivity)
 -- description: What kinds of resources were created, and in which service. Calls that failed created nothing.
--- condition: Successful calls named Create… or Run…, by what follows the verb and by service, without tags, log
---   streams, grants, sessions and network interfaces unless asked for.
+-- condition: Successful calls named Create… or Run…, by what follows the verb and by service; tags, log streams,
+--   grants, sessions and network interfaces can be left out.
 -- pitfall: P3 A call that failed created nothing and is not counted.
 -- pitfall: P12 Network activity events repeat calls that are recorded already, so they are not counted.
 -- pitfall: P14 Lambda and CloudFront put a date behind the name of a call (CreateFunction20150331); it is not
