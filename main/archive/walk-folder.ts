@@ -13,7 +13,7 @@ export type ReadableFile = {
 };
 
 /** Something that was found but cannot or must not be read, with a sentence why. */
-export type UnreadableFile = { readonly path: string; readonly problem: string };
+type UnreadableFile = { readonly path: string; readonly problem: string };
 
 export type FoundFile = ReadableFile | UnreadableFile;
 

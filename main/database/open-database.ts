@@ -35,7 +35,7 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-export type QueryOptions = { readonly signal?: AbortSignal; readonly maxRows?: number };
+type QueryOptions = { readonly signal?: AbortSignal; readonly maxRows?: number };
 
 type OpenOptions = {
   readonly path: string;

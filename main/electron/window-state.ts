@@ -22,7 +22,7 @@ export function parseWindowState(text: string): WindowState {
   const saved = parseJson(text);
   const { width, height, x, y } = saved;
   if (!isLength(width) || !isLength(height)) return DEFAULT_WINDOW_STATE;
-  const size = { width, height, isMaximized: saved['isMaximized'] === true };
+  const size = { width, height, isMaximized: saved.isMaximized === true };
   return isPosition(x) && isPosition(y) ? { ...size, x, y } : size;
 }
 

@@ -12,7 +12,7 @@ import type { Shape, ShapeKind } from './shapes/shape.ts';
 import { RecordSplitter } from './split-records.ts';
 
 /** The shape of an entry, the format of an archive, or that it could not be opened at all. */
-export type EntryKind = ShapeKind | 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable';
+type EntryKind = ShapeKind | 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable';
 
 export type EntryStarted = {
   readonly path: string;
@@ -24,7 +24,7 @@ export type EntryStarted = {
 };
 
 /** `damaged`: some of it was read, then it turned out to be broken. `skipped`: it holds nothing to read. */
-export type EntryStatus = 'read' | 'damaged' | 'skipped' | 'container';
+type EntryStatus = 'read' | 'damaged' | 'skipped' | 'container';
 
 export type EntryFinished = {
   readonly path: string;

@@ -23,7 +23,7 @@ export function recordText(i: number, extra: Readonly<Record<string, unknown>> =
   });
 }
 
-export type Piece = {
+type Piece = {
   readonly text: string;
   readonly position: number;
   readonly byteOffset: number;

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-export type FolderEntry = {
+type FolderEntry = {
   readonly name: string;
   readonly path: string;
   readonly kind: 'folder' | 'log' | 'case';

@@ -21,7 +21,7 @@ export class PanelFileError extends Error {
  * A part of the query that selects the events a panel counts. It holds always (`when` is null), or only when
  * an option has a certain value, or (`value` null) when a built-in list is not empty.
  */
-export type QueryPart = {
+type QueryPart = {
   readonly when: { readonly name: string; readonly value: string | null } | null;
   readonly query: string;
 };
@@ -38,7 +38,7 @@ export type Panel = {
 };
 
 /** Values that the runner gives to every panel, beside the panel's own options. */
-export const BUILT_INS = ['range_from', 'range_to', 'bucket', 'home_countries'] as const;
+const BUILT_INS = ['range_from', 'range_to', 'bucket', 'home_countries'] as const;
 
 type Entry = { readonly key: string; readonly value: string; readonly line: number };
 type Header = { readonly entries: readonly Entry[]; readonly sql: string; readonly sqlLine: number };

@@ -23,7 +23,7 @@ export type PanelRange = { readonly from: string; readonly to: string };
 
 const AUTO_BUCKETS = 400;
 /** One row for each bucket has to fit into a result. */
-export const MOST_BUCKETS = 5000;
+const MOST_BUCKETS = 5000;
 const MIN_AUTO_SECONDS = 60;
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
 

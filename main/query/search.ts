@@ -7,7 +7,7 @@ import { scopeSql, sortSql } from './scope-sql.ts';
 /** Results kept at a time; the least recently used goes first. */
 const MAX_SEARCHES = 24;
 
-export type SearchCounts = {
+type SearchCounts = {
   readonly searchId: string;
   readonly events: number;
   readonly total: number;

@@ -13,7 +13,7 @@ import { createSearches, type Searches } from '../query/search.ts';
 import { NoCaseError } from './errors.ts';
 
 /** The case that is open, with what belongs to it alone. */
-export type OpenCase = {
+type OpenCase = {
   readonly database: Database;
   readonly searches: Searches;
 };

@@ -2,18 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatInstant, formatRange, formatShortInstant, parseInputText, zoneName } from './time.ts';
 
 const AT = '2023-07-10T11:42:07.250Z';
-const outside = process.env['TZ'];
+const outside = process.env.TZ;
 
 describe.each([
   ['Asia/Kolkata', '2023-07-10 17:12:07 UTC+05:30', 'UTC+05:30'],
   ['America/New_York', '2023-07-10 07:42:07 UTC−04:00', 'UTC−04:00'],
 ])('times on a machine in %s', (timeZone, localText, localName) => {
   beforeEach(() => {
-    process.env['TZ'] = timeZone;
+    process.env.TZ = timeZone;
   });
   afterEach(() => {
-    if (outside === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = outside;
+    if (outside === undefined) delete process.env.TZ;
+    else process.env.TZ = outside;
   });
 
   it('shows UTC as UTC wherever the machine stands', () => {

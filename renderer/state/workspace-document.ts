@@ -25,33 +25,33 @@ export function writeDocument({ state, zone, colors }: Document): string {
  */
 export function readDocument(text: string): Document | null {
   const saved = parse(text);
-  if (saved?.['version'] !== VERSION || !Array.isArray(saved['tabs'])) return null;
-  const tabs = saved['tabs'].flatMap(toTab);
-  const histories = isRecord(saved['history']) ? saved['history'] : {};
+  if (saved?.version !== VERSION || !Array.isArray(saved.tabs)) return null;
+  const tabs = saved.tabs.flatMap(toTab);
+  const histories = isRecord(saved.history) ? saved.history : {};
   const history = Object.fromEntries(
     tabs.map((tab) => [tab.id, { ...startHistory(tab.scope), ...asRecord(histories[tab.id]) }]),
   );
-  const active = tabs.find((tab) => tab.id === saved['activeTabId']) ?? tabs[0];
+  const active = tabs.find((tab) => tab.id === saved.activeTabId) ?? tabs[0];
   return {
     state: { tabs, activeTabId: active?.id ?? null, history },
-    zone: zones.find((zone) => zone === saved['zone']) ?? 'utc',
-    colors: Array.isArray(saved['colors']) ? saved['colors'].filter(isGivenColor) : [],
+    zone: zones.find((zone) => zone === saved.zone) ?? 'utc',
+    colors: Array.isArray(saved.colors) ? saved.colors.filter(isGivenColor) : [],
   };
 }
 
 function toTab(saved: unknown): readonly Tab[] {
-  if (!isRecord(saved) || typeof saved['id'] !== 'string' || !isRecord(saved['scope'])) return [];
-  switch (saved['kind']) {
+  if (!isRecord(saved) || typeof saved.id !== 'string' || !isRecord(saved.scope)) return [];
+  switch (saved.kind) {
     case 'dashboard':
-      return typeof saved['dashboardId'] === 'string'
+      return typeof saved.dashboardId === 'string'
         ? [{ panelRanges: {}, panelOptions: {}, ...saved } as unknown as Tab]
         : [];
     case 'search':
-      return [{ ...newSearch(saved['id'], {}), ...saved } as Tab];
+      return [{ ...newSearch(saved.id, {}), ...saved } as Tab];
     case 'evidence':
-      return [{ ...newEvidence(saved['id'], 'files'), ...saved } as Tab];
+      return [{ ...newEvidence(saved.id, 'files'), ...saved } as Tab];
     case 'sql':
-      return typeof saved['sql'] === 'string' ? [saved as unknown as Tab] : [];
+      return typeof saved.sql === 'string' ? [saved as unknown as Tab] : [];
     default:
       return [];
   }

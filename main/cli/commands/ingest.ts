@@ -93,7 +93,7 @@ async function summary(call: Call, result: Counts, casePath: string): Promise<st
   const lines = [
     `${formatNoun(files, 'file')} (${amount}) read into ${visibleText(casePath)} in ${formatDuration(durationMs)}.`,
     `${formatNoun(records, 'record')}: ${formatNoun(events, 'new event')}, ${formatNoun(duplicates, 'duplicate')}, ${formatCount(rejected)} rejected.`,
-    ...unchangedLines(result.kinds['unchanged'] ?? 0),
+    ...unchangedLines(result.kinds.unchanged ?? 0),
     ...(await problemLines(call, 'damaged')),
     ...(await problemLines(call, 'skipped')),
   ];

@@ -18,10 +18,10 @@ export function toBand(result: PanelResult): readonly BandPoint[] {
     .map((row) => ({
       at: Date.parse(String(row[BUCKET])),
       events: toNumber(row[EVENTS]),
-      expected: number(row['expected']),
-      lower: number(row['lower']),
-      upper: number(row['upper']),
-      outlier: row['outlier'] === true || row['outlier'] === 'true',
+      expected: number(row.expected),
+      lower: number(row.lower),
+      upper: number(row.upper),
+      outlier: row.outlier === true || row.outlier === 'true',
     }))
     .filter((point) => !Number.isNaN(point.at))
     .toSorted((a, b) => a.at - b.at);

@@ -15,7 +15,7 @@ export function loadCountries(): Promise<FeatureCollection> {
 async function read(): Promise<FeatureCollection> {
   const { default: atlas } = await import('world-atlas/countries-50m.json');
   const topology = atlas as unknown as Parameters<typeof feature>[0];
-  const countries = topology.objects['countries'];
+  const countries = topology.objects.countries;
   if (!countries) return { type: 'FeatureCollection', features: [] };
   const collection = feature(topology, countries);
   const features = collection.type === 'FeatureCollection' ? collection.features : [collection];

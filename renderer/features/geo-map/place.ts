@@ -35,8 +35,8 @@ const OUTCOME_OF: Readonly<Record<string, keyof Outcomes>> = {
 export function toPlaces(info: PanelInfo, result: PanelResult): readonly Place[] {
   const places = new Map<string, Place>();
   for (const row of result.rows) {
-    const latitude = row['latitude'];
-    const longitude = row['longitude'];
+    const latitude = row.latitude;
+    const longitude = row.longitude;
     if (typeof latitude !== 'number' || typeof longitude !== 'number') continue;
     const name = nameOf(row);
     const key = `${latitude},${longitude},${name}`;
@@ -48,14 +48,14 @@ export function toPlaces(info: PanelInfo, result: PanelResult): readonly Place[]
       latitude,
       longitude,
       name,
-      country: toText(row['countryName'] ?? row['country']),
+      country: toText(row.countryName ?? row.country),
       events: (found?.events ?? 0) + events,
       outcomes: found ? addOutcomes(found.outcomes, outcomes) : outcomes,
       addresses: addressesOf(row, found),
-      network: toText(row['network'] ?? row['networks']) ?? found?.network ?? null,
-      actors: toText(row['actor_list']) ?? found?.actors ?? null,
-      firstAt: toText(row['first_at']) ?? found?.firstAt ?? null,
-      lastAt: toText(row['last_at']) ?? found?.lastAt ?? null,
+      network: toText(row.network ?? row.networks) ?? found?.network ?? null,
+      actors: toText(row.actor_list) ?? found?.actors ?? null,
+      firstAt: toText(row.first_at) ?? found?.firstAt ?? null,
+      lastAt: toText(row.last_at) ?? found?.lastAt ?? null,
       mark: found?.mark ?? markWithout(info, markOfRow(info, result, row), info.stack),
     });
   }
@@ -65,7 +65,7 @@ export function toPlaces(info: PanelInfo, result: PanelResult): readonly Place[]
 /** Events of rows that have no coordinates and so cannot be drawn. */
 export function eventsWithoutPoint(result: PanelResult): number {
   return result.rows
-    .filter((row) => typeof row['latitude'] !== 'number' || typeof row['longitude'] !== 'number')
+    .filter((row) => typeof row.latitude !== 'number' || typeof row.longitude !== 'number')
     .reduce((sum, row) => sum + toNumber(row[EVENTS]), 0);
 }
 
@@ -75,8 +75,8 @@ export function addOutcomes(a: Outcomes, b: Outcomes): Outcomes {
 }
 
 function nameOf(row: Row): string {
-  const city = toText(row['city']);
-  const country = toText(row['countryName'] ?? row['country']);
+  const city = toText(row.city);
+  const country = toText(row.countryName ?? row.country);
   return [city, country].filter((part) => part !== null && part !== '').join(', ') || 'Unnamed place';
 }
 
@@ -84,13 +84,13 @@ function outcomesOf(info: PanelInfo, row: Row, events: number): Outcomes {
   const stacked = info.stack === null ? undefined : OUTCOME_OF[(toText(row[info.stack]) ?? '').toLowerCase()];
   const none = { success: 0, denied: 0, failed: 0 };
   if (stacked) return { ...none, [stacked]: events };
-  const denied = toNumber(row['denied']);
-  const failed = toNumber(row['failed'] ?? row['failure']);
+  const denied = toNumber(row.denied);
+  const failed = toNumber(row.failed ?? row.failure);
   return { success: Math.max(0, events - denied - failed), denied, failed };
 }
 
 function addressesOf(row: Row, found: Place | undefined): number | null {
-  const value = row['addresses'];
+  const value = row.addresses;
   const count = typeof value === 'number' ? value : null;
   if (!found) return count;
   // Rows of one place split by outcome may share addresses: the larger count is certain, their sum is not.

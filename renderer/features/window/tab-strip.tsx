@@ -103,7 +103,7 @@ function TabButton({ tab, index, active }: TabButtonProps) {
 
 function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
   const { tabs, activateTab, closeTab, moveTab } = useWorkspace.getState();
-  const id = (event.target as HTMLElement).dataset['tab'];
+  const id = (event.target as HTMLElement).dataset.tab;
   const at = tabs.findIndex((tab) => tab.id === id);
   if (id === undefined || at < 0) return;
   const strip = event.currentTarget;
