@@ -19,8 +19,6 @@ export function scopeBar(page: Page) {
     /** Replaces the query and runs it. */
     search: async (text: string) => {
       await query.fill(text);
-      await query.press('Escape');
-      await query.fill(text);
       await query.press('Enter');
     },
   };

@@ -18,7 +18,7 @@ export type FolderListing = {
 
 const LOG_NAME = /\.(json|jsonl|ndjson|log|gz|tgz|zip|tar)$/i;
 
-async function describe(folder: string, entry: Dirent): Promise<FolderEntry | null> {
+async function describeEntry(folder: string, entry: Dirent): Promise<FolderEntry | null> {
   const path = join(folder, entry.name);
   const stats = await stat(path).catch(() => null);
   if (!stats) return null;
@@ -37,7 +37,7 @@ export async function listFolder(path: string | null): Promise<FolderListing> {
   const names = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => !entry.name.startsWith('.'),
   );
-  const entries = (await Promise.all(names.map((entry) => describe(folder, entry)))).filter(
+  const entries = (await Promise.all(names.map((entry) => describeEntry(folder, entry)))).filter(
     (entry) => entry !== null,
   );
   const rank = (entry: FolderEntry) => (entry.kind === 'folder' ? 0 : 1);

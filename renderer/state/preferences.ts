@@ -27,7 +27,7 @@ export const usePreferences = create<Preferences>((set) => ({
 }));
 
 /** The theme of that name, `system` for anything else. */
-export function toTheme(name: unknown): Theme {
+function toTheme(name: unknown): Theme {
   return THEMES.find((theme) => theme === name) ?? 'system';
 }
 

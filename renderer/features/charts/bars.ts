@@ -1,7 +1,7 @@
 import type { PanelInfo, PanelResult, Row } from '../../../preload/contract/model/panel.ts';
 import { EVENTS, labelColumn, type Mark, markOfRow, toNumber, toText } from './mark.ts';
 
-export type BarPart = { readonly value: string; readonly name: string; readonly events: number };
+type BarPart = { readonly value: string; readonly name: string; readonly events: number };
 
 /** One bar: its label, what it counts, and the parts it is made of. */
 export type Bar = {

@@ -1,7 +1,9 @@
 import { formatShort } from '../../format/number.ts';
-import { formatShortInstant, type Zone } from '../../format/time.ts';
+import { formatDay, formatShortInstant, type Zone } from '../../format/time.ts';
 import { resolveColor } from './theme-colors.ts';
 
+const DAY_MS = 86_400_000;
+const YEAR_MS = 300 * DAY_MS;
 const FONT = 'Inter Variable, system-ui, sans-serif';
 
 /** Pixels between the plot and the edges of its element. */
@@ -60,8 +62,7 @@ export function countAxis() {
 }
 
 function axisTime(value: number, zone: Zone, span: number): string {
-  const text = formatShortInstant(value, zone, span < 180_000);
-  const [day, month, clock] = text.split(' ');
-  if (clock === '00:00' || span > 20 * 86_400_000) return `${day} ${month}`;
-  return clock ?? text;
+  const [day = '', month = '', clock = ''] = formatShortInstant(value, zone, span < 180_000).split(' ');
+  if (span > YEAR_MS) return `${month} ${formatDay(value, zone).slice(-4)}`;
+  return clock === '00:00' || span > 20 * DAY_MS ? `${day} ${month}` : clock;
 }

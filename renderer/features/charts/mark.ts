@@ -25,15 +25,11 @@ export const EVENTS = 'events';
 /** The column of a result that holds the start of a time bucket. */
 export const BUCKET = 'bucket_at';
 
-/** Fields that every event has: a row without one stands for all values of it, not for events that lack it. */
-const ALWAYS_THERE: ReadonlySet<string> = new Set(['actor', 'account', 'eventTime', 'outcome']);
-
-/** The mark of a whole row. */
+/** The mark of a whole row. A row without a key's column stands for any value of it, a null for none. */
 export function markOfRow(info: PanelInfo, result: PanelResult, row: Row): Mark {
   const targets = info.keys
     .filter((key) => key.column in row && key.column !== BUCKET)
-    .map((key) => ({ field: key.field, value: toText(row[key.column]) }))
-    .filter(({ field, value }) => value !== null || !ALWAYS_THERE.has(field));
+    .map((key) => ({ field: key.field, value: toText(row[key.column]) }));
   return { targets, range: bucketRange(row[BUCKET], result.bucketSeconds) };
 }
 

@@ -48,6 +48,12 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
           </Button>
         ) : null}
       </header>
+      {summary.interrupted ? (
+        <p className={c('notice')}>
+          The last import was interrupted. What was read until then is here; add the same logs again to read
+          the rest. Nothing is counted twice.
+        </p>
+      ) : null}
       <Totals counts={counts} />
       <nav className={c('sections')} aria-label="Parts of the evidence">
         {SECTIONS.map(({ section, title }) => (

@@ -38,15 +38,15 @@ const STATUS: Readonly<Record<SourceFile['status'], { readonly sign: string; rea
 
 const COLUMNS: readonly VirtualColumn[] = [
   { key: 'status', title: 'Status', width: '92px' },
-  { key: 'path', title: 'File', width: 'minmax(240px, 3fr)' },
-  { key: 'kind', title: 'Kind', width: '112px' },
+  { key: 'path', title: 'File', width: 'minmax(210px, 3fr)' },
+  { key: 'kind', title: 'Kind', width: '104px' },
   { key: 'size', title: 'Size', width: '78px', align: 'end' },
-  { key: 'sha256', title: 'SHA-256', width: '132px' },
+  { key: 'sha256', title: 'SHA-256', width: '124px' },
   { key: 'records', title: 'Records', width: '76px', align: 'end' },
   { key: 'events', title: 'Unique', width: '76px', align: 'end' },
   { key: 'duplicates', title: 'Duplicates', width: '84px', align: 'end' },
-  { key: 'rejected', title: 'Rejected', width: '78px', align: 'end' },
-  { key: 'reason', title: 'Reason', width: 'minmax(110px, 1.2fr)' },
+  { key: 'rejected', title: 'Rejected', width: '76px', align: 'end' },
+  { key: 'reason', title: 'Reason', width: 'minmax(96px, 1.2fr)' },
 ];
 
 /** Every file and archive member that was seen, with its hash, what came of it, and why not where nothing did. */

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ChartNoAxesColumn, CircleAlert } from 'lucide-react';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
-import type { BridgeError } from '../../bridge/bridge-error.ts';
+import { type BridgeError, cancelledError } from '../../bridge/bridge-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
@@ -31,6 +31,9 @@ type PanelBodyProps = {
 export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, onUnplaced }: PanelBodyProps) {
   const { data: result, error, isPending } = query;
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
+  if (!result && query.fetchStatus === 'idle') {
+    return <PanelFault error={cancelledError()} onRetry={() => void query.refetch()} />;
+  }
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
   const chart = { info, result, span, large, onMark };

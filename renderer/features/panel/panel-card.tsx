@@ -2,7 +2,6 @@ import { Search, X } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
-import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBucket, formatDuration } from '../../format/duration.ts';
 import type { DashboardTab } from '../../state/tab.ts';
@@ -13,12 +12,13 @@ import { classNames } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { RangePicker } from '../scope-bar/range-picker.tsx';
+import { openPanel, openUnplaced } from './open-panel.ts';
 import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
 import { PanelInfoButton } from './panel-info.tsx';
 import { PanelMenu } from './panel-menu.tsx';
 import { PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
-import { optionsOf, panelInput, panelScope, panelSpan } from './panel-scope.ts';
+import { panelInput, panelScope, panelSpan } from './panel-scope.ts';
 
 const c = classNames(styles);
 
@@ -64,21 +64,9 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
       aria-label={info.title}
       aria-busy={query.isFetching}
     >
-      <header className={c('header')}>
-        <h2 className={c('title')}>{info.title}</h2>
-        <PanelSwitchNotes tab={tab} info={info} />
-        {notesOf(info, result).map((note) => (
-          <span key={note} className={c('note')}>
-            {note}
-          </span>
-        ))}
-        <PanelSelects tab={tab} info={info} />
-        <span className={c('actions')}>
-          <PanelInfoButton info={info} />
-          <IconButton icon={Search} size="small" label={`Open ${info.title} in a search`} onClick={open} />
-          <PanelMenu {...menu} onEnlarge={() => setEnlarged(true)} />
-        </span>
-      </header>
+      <PanelHeader tab={tab} info={info} result={result} onOpen={open}>
+        <PanelMenu {...menu} onEnlarge={() => setEnlarged(true)} />
+      </PanelHeader>
       {controls}
       <div className={c('body')}>
         <ErrorBoundary what="This panel">{body(false)}</ErrorBoundary>
@@ -99,6 +87,32 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
         <div className={c('body', 'enlarged')}>{enlarged ? body(true) : null}</div>
       </Dialog>
     </section>
+  );
+}
+
+type PanelHeaderProps = Omit<PanelCardProps, 'summary'> & {
+  readonly result: PanelResult | undefined;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
+};
+
+function PanelHeader({ tab, info, result, onOpen, children }: PanelHeaderProps) {
+  return (
+    <header className={c('header')}>
+      <h2 className={c('title')}>{info.title}</h2>
+      <PanelSwitchNotes tab={tab} info={info} />
+      {notesOf(info, result).map((note) => (
+        <span key={note} className={c('note')}>
+          {note}
+        </span>
+      ))}
+      <PanelSelects tab={tab} info={info} />
+      <span className={c('actions')}>
+        <PanelInfoButton info={info} />
+        <IconButton icon={Search} size="small" label={`Open ${info.title} in a search`} onClick={onOpen} />
+        {children}
+      </span>
+    </header>
   );
 }
 
@@ -134,27 +148,4 @@ function notesOf(info: PanelInfo, result: PanelResult | undefined): readonly str
   if (result?.bucketSeconds) notes.push(`${formatBucket(result.bucketSeconds)} buckets`);
   if (result?.truncated) notes.push(`first ${result.rows.length} rows`);
   return notes;
-}
-
-/** Opens a search that shows the panel's result as Aggregates and the events behind it as Messages. */
-function openPanel(tab: DashboardTab, info: PanelInfo, result: PanelResult | undefined): void {
-  const scope = panelScope(tab, info.id);
-  useWorkspace.getState().openSearch({
-    title: info.title,
-    scope: result?.messages ?? { ...scope, query: joinQueries(scope.query, info.query) },
-    panel: { id: info.id, options: optionsOf(tab, info), scope },
-  });
-}
-
-function openUnplaced(
-  tab: DashboardTab,
-  info: PanelInfo,
-  result: PanelResult | undefined,
-  sourceClass: string,
-): void {
-  const base = result?.messages ?? panelScope(tab, info.id);
-  useWorkspace.getState().openSearch({
-    title: `No place: ${sourceClass}`,
-    scope: { ...base, query: joinQueries(base.query, `sourceClass:${sourceClass}`) },
-  });
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useCurrentCase } from '../../data/current-case.ts';
 import { useCapability } from '../../data/use-app-info.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
@@ -22,6 +23,10 @@ export function AppWindow() {
   const activeTabId = useWorkspace((state) => state.activeTabId);
   const tab = useTab(activeTabId);
   useWorkspaceSync(summary?.path ?? null);
+  const name = summary?.name;
+  useEffect(() => {
+    document.title = name ? `${name} – Spoor` : 'Spoor';
+  }, [name]);
   if (summary === undefined) return <main className={c('waiting')} aria-busy="true" />;
   return (
     <>

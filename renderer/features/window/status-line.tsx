@@ -38,7 +38,11 @@ export function StatusLine({ summary }: { readonly summary: CaseSummary }) {
           {countOf(counts.skippedFiles, 'file')} skipped
         </button>
       ) : null}
-      {summary.interrupted ? <span className={c('warn')}>an import was interrupted</span> : null}
+      {summary.interrupted ? (
+        <button type="button" className={c('fact', 'warn')} onClick={() => openEvidence('files')}>
+          an import was interrupted
+        </button>
+      ) : null}
       {summary.readOnly ? <span>read only</span> : null}
       <span className={c('gap')} />
       <Running />

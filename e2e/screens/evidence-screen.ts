@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { firstNumber, numbersIn } from '../support/numbers.ts';
+
+export type FileFigures = {
+  readonly status: string;
+  readonly records: number;
+  readonly events: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+};
+
+/** What the case is made of. */
+export function evidenceScreen(page: Page) {
+  const main = page.getByRole('main');
+  const totals = main.getByLabel('Totals');
+  const section = (name: string | RegExp) =>
+    main.getByRole('navigation', { name: 'Parts of the evidence' }).getByRole('button', { name });
+  const scroller = main.getByRole('region', { name: 'Files, scrollable' });
+  return {
+    heading: main.getByRole('heading', { name: 'Evidence' }),
+    files: section('Files'),
+    rejected: section(/^Rejected records/),
+    exports: section('Exports'),
+    rejections: main.getByRole('region', { name: 'Rejected records, scrollable' }).getByRole('listitem'),
+    table: main.getByRole('table', { name: 'Files' }),
+    /** The figures at the top by their titles. */
+    totals: async (): Promise<Readonly<Record<string, number>>> => {
+      const titles = await totals.getByRole('term').allInnerTexts();
+      const figures = await totals.getByRole('definition').allInnerTexts();
+      return Object.fromEntries(titles.map((title, index) => [title, firstNumber(figures[index] ?? '')]));
+    },
+    /** Every row of the ledger, read by scrolling through it. */
+    readFiles: () => readFiles(page, scroller),
+  };
+}
+
+type Scroller = ReturnType<Page['getByRole']>;
+
+async function readFiles(page: Page, scroller: Scroller): Promise<readonly FileFigures[]> {
+  const table = scroller.getByRole('table', { name: 'Files' });
+  const count = Number(await table.getAttribute('aria-rowcount')) - 1;
+  const files = new Map<number, FileFigures>();
+  for (let position = 0; position < count; ) {
+    const row = table.locator(`[aria-rowindex="${position + 2}"]`);
+    await scroller.evaluate((element, top) => element.scrollTo(0, top), position * 26);
+    await row.getByText(/read|damaged|skipped|archive/).first().waitFor();
+    for (const [index, figures] of await drawnFiles(page, table)) files.set(index, figures);
+    while (files.has(position)) position += 1;
+  }
+  return [...files.values()];
+}
+
+async function drawnFiles(page: Page, table: Scroller): Promise<readonly (readonly [number, FileFigures])[]> {
+  const rows = table.locator('tbody [aria-rowindex]').filter({ has: page.getByText(/read|damaged|skipped|archive/) });
+  const texts = await rows.evaluateAll((elements) =>
+    elements.map((element) => [
+      element.getAttribute('aria-rowindex') ?? '',
+      ...[...element.querySelectorAll('td')].map((cell) => cell.textContent ?? ''),
+    ]),
+  );
+  return texts.map(([index, status = '', , , , , records, events, duplicates, rejected]) => [
+    Number(index) - 2,
+    {
+      status: status.replace(/^\W+/, ''),
+      records: numbersIn(records ?? '')[0] ?? 0,
+      events: numbersIn(events ?? '')[0] ?? 0,
+      duplicates: numbersIn(duplicates ?? '')[0] ?? 0,
+      rejected: numbersIn(rejected ?? '')[0] ?? 0,
+    },
+  ]);
+}
