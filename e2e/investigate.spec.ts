@@ -13,7 +13,7 @@ import { startScreen } from './screens/start-screen.ts';
 import { valueMenu } from './screens/value-menu.ts';
 import { parseCsv } from './support/csv.ts';
 import { SAMPLE_ARCHIVE } from './support/local-server.ts';
-import { firstNumber, lastNumber, sumOf } from './support/numbers.ts';
+import { sumOf } from './support/numbers.ts';
 import { expect, test } from './support/test.ts';
 
 const ALL_EVENTS = 18_388;
@@ -66,7 +66,7 @@ test('a folder becomes a case whose ledger adds up', async ({ page, folder, star
   expect(files.filter((file) => file.status === 'skipped')).toHaveLength(3);
 });
 
-test('an import can be cancelled and taken up again', async ({ page, folder, start }) => {
+test('an import can be cancelled and taken up again', async ({ page, start }) => {
   const server = await start();
   const { importStrip, importEnd, importProgress, status, chooseInCaseMenu } = appWindow(page);
   const chooser = page.getByRole('dialog', { name: 'Add logs to this case' });
@@ -84,7 +84,6 @@ test('an import can be cancelled and taken up again', async ({ page, folder, sta
   await expect(importProgress).toBeHidden({ timeout: 60_000 });
   await expect(status).toContainText('18,388 events');
   await expect(status).toContainText('285 duplicates');
-  expect(folder).not.toBe('');
 });
 
 test('a value leads from a dashboard to its events, its record and an evidence file', async ({ page, sample }) => {
@@ -126,7 +125,6 @@ test('an event is read, filtered by and made a column of', async ({ page, sample
   const scope = scopeBar(page);
   const search = searchScreen(page);
   const { pane, jsonTab, line, fieldsTab, searchFields, sourceTab, close } = eventPane(page);
-  const menu = valueMenu(page);
 
   await page.goto(sample.url);
   await appWindow(page).openEvents();
@@ -135,9 +133,7 @@ test('an event is read, filtered by and made a column of', async ({ page, sample
   await search.cell(0, 0).click();
   await expect(pane).toContainText('alice.dev');
   await jsonTab.click();
-  await line('requestParameters').click();
   await expect(line('policyArn')).toContainText('dev-tooling');
-  await line('eventName').hover();
   await line('userAgent').hover();
   await line('userAgent').getByRole('button', { name: 'Add as column' }).click();
   await expect(search.header('User agent')).toBeVisible();
@@ -145,7 +141,10 @@ test('an event is read, filtered by and made a column of', async ({ page, sample
   await searchFields.fill('accessKeyId');
   await expect(pane.getByRole('definition')).toContainText(['AKIARTX3GSDSYE6RW6E5']);
   await pane.getByRole('button', { name: 'AKIARTX3GSDSYE6RW6E5' }).first().click();
-  await menu.choose('Open in new search');
+  await valueMenu(page).choose('Open in new search');
+  await expect(scope.chips).toHaveCount(3);
+  await scope.chips.getByRole('button', { name: /^Remove filter actor/ }).click();
+  await scope.chips.getByRole('button', { name: /^Remove filter eventName/ }).click();
   await expect.poll(search.rowCount).toBe(435);
   await appWindow(page).tab('Events').click();
   await sourceTab.click();
@@ -210,15 +209,17 @@ test('a facet narrows the search and can be widened again', async ({ page, sampl
   await page.goto(sample.url);
   await appWindow(page).openEvents();
   await scope.search('outcome:denied');
-  await expect.poll(search.rowCount).toBeGreaterThan(0);
-  const denied = await search.rowCount();
-  const value = calls.getByRole('button').filter({ hasText: /^\w+\s*[\d,]+$/ }).first();
-  const [name, figure] = (await value.innerText()).split(/\s+/);
+  await expect.poll(search.rowCount).toBe(255);
+  const counted = await sample.call('facet.run', { field: 'eventName', scope: { query: 'outcome:denied' } });
+  const [top] = counted.values;
+  const name = top?.value ?? '';
+  const value = calls.getByRole('button', { name: `${name} ${top?.events}`, exact: true });
   await value.click();
-  await expect.poll(search.rowCount).toBe(firstNumber(figure ?? ''));
-  await expect(scope.chips).toHaveText([/denied/, new RegExp(name ?? '')]);
+  await expect.poll(search.rowCount).toBe(top?.events);
+  await expect(scope.chips).toHaveText([/denied/, new RegExp(name)]);
+  await expect(value).toBeVisible();
   await calls.getByRole('checkbox', { name: `Include ${name}` }).click();
-  await expect.poll(search.rowCount).toBe(denied);
+  await expect.poll(search.rowCount).toBe(255);
 });
 
 test('an export holds exactly the filtered events, and its manifest proves it', async ({ page, sample }) => {
@@ -253,7 +254,7 @@ test('an export holds exactly the filtered events, and its manifest proves it', 
   await expect(page.getByRole('main').getByRole('row').nth(1)).toContainText('105');
 });
 
-test('tabs, queries, columns, sorting and ranges are back after a restart', async ({ page, folder, start, sample }) => {
+test('tabs, queries, columns, sorting and ranges are back after a restart', async ({ page, start, sample }) => {
   const { openEvents, tabs, tab, activeTab } = appWindow(page);
   const scope = scopeBar(page);
   const search = searchScreen(page);
@@ -277,7 +278,7 @@ test('tabs, queries, columns, sorting and ranges are back after a restart', asyn
   };
   await expect
     .poll(async () => (await sample.call('workspace.read', {})).state ?? '')
-    .not.toContain('"awsRegion"');
+    .not.toContain('"sourceIPAddress","country","awsRegion"');
 
   expect(await sample.stop()).toBe(0);
   const again = await start();
@@ -295,5 +296,4 @@ test('tabs, queries, columns, sorting and ranges are back after a restart', asyn
   await expect.poll(search.rowCount).toBe(504);
   await tab('Overview').click();
   await expect(scope.count).toHaveText('18,388 of 18,388 events');
-  expect(lastNumber(folder)).not.toBe(-1);
 });

@@ -6,12 +6,16 @@ import type { RejectedPiece } from '../normalise/piece.ts';
 import type { SourceRow } from './source-row.ts';
 import { writeSources } from './source-row.ts';
 
-export type BatchSql = { readonly project: string; readonly duplicated: string };
+export type BatchSql = { readonly unpack: string; readonly project: string; readonly duplicated: string };
 
-/** The two SELECTs a batch goes through, from `sql/ingest/`. */
+/** The SELECTs a batch goes through, from `sql/ingest/`. */
 export async function readBatchSql(sqlDir: string): Promise<BatchSql> {
   const read = (name: string) => readFile(join(sqlDir, 'ingest', name), 'utf8');
-  return { project: await read('project.sql'), duplicated: await read('duplicated.sql') };
+  return {
+    unpack: await read('unpack.sql'),
+    project: await read('project.sql'),
+    duplicated: await read('duplicated.sql'),
+  };
 }
 
 /** Counts of one batch for one source: records = events + duplicates + rejected. */
@@ -38,7 +42,9 @@ export async function projectBatch(
   const project = (select: string) =>
     connection.run(
       `create or replace table memory.main.${projected} as
-       with staged as (select * from memory.main.${staged}) select * from (${select})`,
+       with staged_batch as (select * from memory.main.${staged}),
+       staged as (${sql.unpack})
+       select * from (${select})`,
     );
   try {
     await project(sql.project.replace(GUARD, 'raw_record'));

@@ -1,15 +1,7 @@
-import {
-  BIGINT,
-  BLOB,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  INTEGER,
-} from '@duckdb/node-api';
+import { BLOB, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 
-const CHUNK_ROWS = 2048;
-const TYPES = [INTEGER, BIGINT, BIGINT, BLOB];
+const TYPES = [INTEGER, VARCHAR, VARCHAR, BLOB];
 
 /** A table of raw records on their way into the case, in memory: appended to, then projected, then dropped. */
 export type Staging = {
@@ -22,28 +14,26 @@ export type Staging = {
   readonly finish: () => void;
 };
 
+/** One row: the records as they lie in the batch, and where each stood in its file, as lists in text. */
 function chunkOf(sourceId: number, batch: RecordBatch, first: number, count: number): DuckDBDataChunk {
-  const source = new Array<number>(count).fill(sourceId);
-  const position = new Array<bigint>(count);
-  const byteOffset = new Array<bigint>(count);
-  const raw = new Array<{ readonly bytes: Uint8Array }>(count);
-  for (let i = 0; i < count; i++) {
-    const at = first + i;
-    position[i] = BigInt(batch.positions[at] ?? 0);
-    byteOffset[i] = BigInt(batch.byteOffsets[at] ?? 0);
-    raw[i] = { bytes: batch.bytes.subarray(batch.offsets[at], batch.offsets[at + 1]) };
-  }
-  const chunk = DuckDBDataChunk.create(TYPES, count);
-  chunk.setColumns([source, position, byteOffset, raw as never[]]);
+  const end = first + count;
+  const raws = batch.bytes.subarray(batch.offsets[first], (batch.offsets[end] ?? 1) - 1);
+  const chunk = DuckDBDataChunk.create(TYPES, 1);
+  chunk.setColumns([
+    [sourceId],
+    [batch.positions.subarray(first, end).join(',')],
+    [batch.byteOffsets.subarray(first, end).join(',')],
+    [{ bytes: raws } as never],
+  ]);
   return chunk;
 }
 
-/** Creates the table `memory.<table>` and opens it for appending. */
+/** Creates the table `memory.<table>`, which sql/ingest/unpack.sql reads, and opens it for appending. */
 export async function openStaging(connection: DuckDBConnection, table: string): Promise<Staging> {
   await connection.run(
-    `create or replace table memory.main.${table} (source_id integer, position bigint, byte_offset bigint, raw blob)`,
+    `create or replace table memory.main.${table} (source_id integer, positions varchar, byte_offsets varchar, raws blob)`,
   );
-  const appender: DuckDBAppender = await connection.createAppender(table, 'main', 'memory');
+  const appender = await connection.createAppender(table, 'main', 'memory');
   let rows = 0;
   let bytes = 0;
   return {
@@ -55,12 +45,9 @@ export async function openStaging(connection: DuckDBConnection, table: string): 
       return bytes;
     },
     append: (sourceId, batch, first, count) => {
-      const end = first + count;
-      for (let at = first; at < end; at += CHUNK_ROWS) {
-        appender.appendDataChunk(chunkOf(sourceId, batch, at, Math.min(CHUNK_ROWS, end - at)));
-      }
+      appender.appendDataChunk(chunkOf(sourceId, batch, first, count));
       rows += count;
-      bytes += (batch.offsets[end] ?? 0) - (batch.offsets[first] ?? 0);
+      bytes += (batch.offsets[first + count] ?? 0) - (batch.offsets[first] ?? 0);
     },
     finish: () => {
       appender.flushSync();

@@ -3,8 +3,15 @@ import { excerptOf } from './excerpt.ts';
 import type { RejectedPiece } from './piece.ts';
 
 /**
- * Records of one entry as exact slices laid end to end: record `i` is `bytes[offsets[i], offsets[i + 1])`. All
- * arrays have buffers of their own and may be transferred to another thread.
+ * The byte behind each record of a batch, so that the database can cut the batch up. JSON allows it nowhere,
+ * and a record that holds it is rejected.
+ */
+export const RECORD_SEPARATOR = 0x1e;
+
+/**
+ * Records of one entry as exact slices laid end to end, a RECORD_SEPARATOR behind each: record `i` is
+ * `bytes[offsets[i], offsets[i + 1] - 1)`. All arrays have buffers of their own and may be transferred to
+ * another thread.
  */
 export type RecordBatch = {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -31,12 +38,24 @@ export class BatchBuilder {
   #byteOffsets: number[] = [];
 
   add(source: Buffer, start: number, end: number, position: number, byteOffset: number): void {
-    const length = end - start;
+    if (source.subarray(start, end).includes(RECORD_SEPARATOR)) {
+      this.#reject(
+        source,
+        start,
+        end,
+        position,
+        byteOffset,
+        'The record holds a control character that JSON does not allow.',
+      );
+      return;
+    }
+    const length = end - start + 1;
     if (this.#used > 0 && (this.#used + length > BATCH_BYTES || this.#ends.length === BATCH_RECORDS))
       this.close();
     this.#reserve(this.#used + length);
     source.copy(this.#bytes, this.#used, start, end);
     this.#used += length;
+    this.#bytes[this.#used - 1] = RECORD_SEPARATOR;
     this.#ends.push(this.#used);
     this.#positions.push(position);
     this.#byteOffsets.push(byteOffset);
@@ -88,21 +107,29 @@ export class BatchBuilder {
     this.#positions = [];
     this.#byteOffsets = [];
     let start = 0;
-    for (const [i, end] of ends.entries()) {
+    for (const [i, next] of ends.entries()) {
+      const end = next - 1;
       const position = positions[i] ?? 0;
       const byteOffset = byteOffsets[i] ?? 0;
       if (isUtf8(source.subarray(start, end))) this.add(source, start, end, position, byteOffset);
-      else this.#reject(source, start, end, position, byteOffset);
-      start = end;
+      else this.#reject(source, start, end, position, byteOffset, 'The record is not valid UTF-8.');
+      start = next;
     }
   }
 
-  #reject(source: Buffer, start: number, end: number, position: number, byteOffset: number): void {
+  #reject(
+    source: Buffer,
+    start: number,
+    end: number,
+    position: number,
+    byteOffset: number,
+    reason: string,
+  ): void {
     this.#rejected.push({
       position,
       byteOffset,
       sizeBytes: end - start,
-      reason: 'The record is not valid UTF-8.',
+      reason,
       excerpt: excerptOf(source, start, end),
     });
   }

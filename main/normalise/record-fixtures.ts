@@ -84,7 +84,7 @@ export async function readAll(file: FoundFile, limits: Partial<Limits> = {}): Pr
       entryStarted: (entry) => void read.started.push(entry),
       records: ({ bytes, offsets, positions, byteOffsets }) => {
         for (const [i, position] of positions.entries()) {
-          const slice = Buffer.from(bytes.subarray(offsets[i], offsets[i + 1]));
+          const slice = Buffer.from(bytes.subarray(offsets[i], (offsets[i + 1] ?? 1) - 1));
           const sizeBytes = slice.length;
           read.records.push({
             text: slice.toString(),

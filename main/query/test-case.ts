@@ -16,14 +16,14 @@ export type TestCase = {
 
 async function stage(connection: DuckDBConnection, raws: readonly string[]): Promise<void> {
   await connection.run(
-    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw blob)',
+    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw varchar)',
   );
   const appender = await connection.createAppender('staged', 'main', 'memory');
   for (const [position, raw] of raws.entries()) {
     appender.appendInteger(1);
     appender.appendBigInt(BigInt(position));
     appender.appendBigInt(0n);
-    appender.appendBlob(Buffer.from(raw, 'utf8'));
+    appender.appendVarchar(raw);
     appender.endRow();
   }
   appender.closeSync();

@@ -1,4 +1,5 @@
-const SERIES = 7;
+/** Seven colours and a deeper shade of each; the eighth in between is the grey of all others. */
+const SERIES = [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15];
 const KEPT = 500;
 
 /** A value and the number of its series colour, as kept with the case. */
@@ -38,7 +39,7 @@ export function colorOf(value: string | null): string {
   const outcome = outcomeOf(value);
   if (outcome) return `var(--outcome-${outcome})`;
   if (!given.has(value)) giveColors([value]);
-  return `var(--series-${(given.get(value) ?? 0) + 1})`;
+  return `var(--series-${SERIES[given.get(value) ?? 0] ?? 1})`;
 }
 
 /** Whether the value is an outcome, and which; outcomes are also told apart without colour. */
@@ -53,11 +54,11 @@ export function givenColors(): readonly GivenColor[] {
 
 /** Gives the values of a case the colours they had. */
 export function restoreColors(colors: readonly GivenColor[]): void {
-  given = new Map(colors.map(([value, series]) => [value, Math.abs(Math.trunc(series)) % SERIES]));
+  given = new Map(colors.map(([value, series]) => [value, Math.abs(Math.trunc(series)) % SERIES.length]));
 }
 
 function leastUsed(used: readonly number[]): number {
-  const counts = Array.from({ length: SERIES }, (_, series) => used.filter((one) => one === series).length);
+  const counts = SERIES.map((_, series) => used.filter((one) => one === series).length);
   // Among equals, the one that the fewest values of the whole case have.
   const all = [...given.values()];
   const total = (series: number) => all.filter((one) => one === series).length;

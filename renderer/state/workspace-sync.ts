@@ -52,7 +52,9 @@ async function openFirstDashboard(): Promise<void> {
     })
     .catch(() => []);
   const first = dashboards.find((dashboard) => dashboard.id === 'overview') ?? dashboards[0];
-  if (first) useWorkspace.getState().openDashboard(first.id, first.title);
+  // The reader may have opened something while the list was on its way; that keeps its place.
+  if (first && useWorkspace.getState().tabs.length === 0)
+    useWorkspace.getState().openDashboard(first.id, first.title);
 }
 
 /** Writes what is not written yet, at once. To be awaited before another case is opened. */

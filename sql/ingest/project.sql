@@ -4,7 +4,7 @@
 -- event_key names the event: a record that supplements an earlier one (addendum UPDATED_DATA) has the key of
 -- that one, so that it is kept as a further delivery and not counted twice (P11).
 with decoded as (
-  select source_id, position, byte_offset, decode(raw) as raw_record
+  select source_id, position, byte_offset, raw as raw_record
   from staged
 ),
 

@@ -75,7 +75,7 @@ export function PieChart({ info, result, large, onMark }: ChartProps) {
 }
 
 function colouredSlices(info: PanelInfo, result: PanelResult, large: boolean): readonly Slice[] {
-  const slices = toSlices(info, result, large ? 20 : 12);
+  const slices = toSlices(info, result, large ? 20 : 11);
   giveColors(slices.filter(({ bar }) => bar !== null).map(({ label }) => label));
   return slices;
 }

@@ -31,6 +31,20 @@ describe('the events behind a mark', () => {
     });
   });
 
+  it('are not told twice, nor listed beside the other rows of their panel', () => {
+    const rows = '((actor:alice AND account:1) OR (actor:"role/x" AND account:1))';
+    const base = { ...all, query: `outcome:denied AND ${rows} AND account:1` };
+    const targets = [
+      { field: 'actor', value: 'role/x' },
+      { field: 'account', value: '1' },
+    ];
+    expect(eventsBehind({ ...request, base, targets }, all).query).toBe(
+      'outcome:denied AND account:1 AND actor:"role/x"',
+    );
+    const other = [{ field: 'actor', value: 'bob' }];
+    expect(eventsBehind({ ...request, base, targets: other }, all).query).toBe(`${base.query} AND actor:bob`);
+  });
+
   it('are copied as a clause that means exactly the value', () => {
     expect(valueQuery({ field: 'userAgent', value: 'a "b" *' })).toContain('userAgent:');
     expect(valueQuery({ field: 'country', value: null })).toBe('-country:*');

@@ -1,6 +1,9 @@
 import type { Scope } from '../../../preload/contract/model/scope.ts';
+import { clauseNodes, withoutClause } from '../../../preload/contract/query/clauses.ts';
 import { fieldClause } from '../../../preload/contract/query/field-clause.ts';
-import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
+import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
+import { printQuery } from '../../../preload/contract/query/print-query.ts';
+import type { QueryNode } from '../../../preload/contract/query/query-node.ts';
 import { withFilter } from '../../../preload/contract/query/with-filter.ts';
 import type { Range } from '../../state/scope-history.ts';
 import type { MarkMenuRequest, ValueTarget } from '../../state/value-menu.ts';
@@ -18,8 +21,31 @@ export function valueQuery({ field, value }: ValueTarget): string {
 /** The events a mark stands for: those behind its result, with all its values, in its time. */
 export function eventsBehind({ base, targets, range }: MarkMenuRequest, tabScope: Scope): Scope {
   const within = base ?? tabScope;
-  const query = targets.reduce((joined, target) => joinQueries(joined, valueQuery(target)), within.query);
+  const query = targets.reduce(
+    (narrowed, target) => filterByValue(narrowed, target, false),
+    withoutImplied(within.query, targets.map(valueQuery)),
+  );
   return range ? { query, ...narrower(within, range) } : { ...within, query };
+}
+
+/**
+ * The query without its lists of alternatives (`(a AND b) OR (c AND d)`) of which the wanted clauses are one:
+ * a panel of ten rows is behind ten alternatives, one row needs none of them beside its own values.
+ */
+function withoutImplied(query: string, wanted: readonly string[]): string {
+  const known = new Set(wanted.map(canonical));
+  const implied = (node: QueryNode) => parts(node).every((part) => known.has(printQuery(part)));
+  const index = clauseNodes(query).findIndex((node) => node.kind === 'or' && node.operands.some(implied));
+  return index < 0 ? query : withoutImplied(withoutClause(query, index), wanted);
+}
+
+function parts(node: QueryNode): readonly QueryNode[] {
+  return node.kind === 'and' ? node.operands : [node];
+}
+
+function canonical(query: string): string {
+  const parsed = parseQuery(query);
+  return parsed.ok ? printQuery(parsed.node) : query;
 }
 
 function narrower(base: Scope, range: Range): Range {

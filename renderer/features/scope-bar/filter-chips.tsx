@@ -1,10 +1,9 @@
-import { Redo2, Undo2, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { findField } from '../../../preload/contract/model/field.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { type Clause, clausesOf, withoutClause } from '../../../preload/contract/query/clauses.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useWorkspace } from '../../state/workspace.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import styles from './filter-chips.module.css';
 
@@ -12,17 +11,14 @@ const c = classNames(styles);
 
 type FilterChipsProps = { readonly tabId: string; readonly scope: Scope };
 
-/** The clauses of a tab's query as chips that can be taken away, and the way back. */
+/** The clauses of a tab's query as chips that can be taken away. */
 export function FilterChips({ tabId, scope }: FilterChipsProps) {
-  const { setScope, undo, redo } = useWorkspace.getState();
-  const history = useWorkspace((state) => state.history[tabId]);
+  const { setScope } = useWorkspace.getState();
   const clauses = clausesOf(scope.query);
-  const canUndo = (history?.past.length ?? 0) > 0;
-  const canRedo = (history?.future.length ?? 0) > 0;
-  if (clauses.length === 0 && !canUndo && !canRedo) return null;
+  if (clauses.length === 0) return null;
   return (
     <div className={c('root')}>
-      {clauses.length > 0 ? <span className={c('label')}>Filters</span> : null}
+      <span className={c('label')}>Filters</span>
       <ul className={c('list')} aria-label="Filters">
         {clauses.map((clause, index) => (
           <li
@@ -44,26 +40,6 @@ export function FilterChips({ tabId, scope }: FilterChipsProps) {
           </li>
         ))}
       </ul>
-      {canUndo || canRedo ? (
-        <span className={c('undo')}>
-          <IconButton
-            icon={Undo2}
-            size="small"
-            label="Undo the last change of filters or range"
-            shortcut="Ctrl Z"
-            disabled={!canUndo}
-            onClick={() => undo(tabId)}
-          />
-          <IconButton
-            icon={Redo2}
-            size="small"
-            label="Redo"
-            shortcut="Ctrl Shift Z"
-            disabled={!canRedo}
-            onClick={() => redo(tabId)}
-          />
-        </span>
-      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
@@ -25,11 +25,8 @@ type ScopeBarProps = {
 /** What a tab is about: its query, range and zone, how many events that is, and its filters as chips. */
 export function ScopeBar({ tab, summary }: ScopeBarProps) {
   const { id, scope } = tab;
-  const { setScope, stepRange } = useWorkspace.getState();
-  const history = useWorkspace((state) => state.history[id]);
+  const { setScope } = useWorkspace.getState();
   const count = useCall('event.count', { scope });
-  const back = (history?.rangeAt ?? 0) > 0;
-  const forward = (history?.rangeAt ?? 0) < (history?.ranges.length ?? 1) - 1;
   return (
     <section className={c('bar')} aria-label="Scope">
       <div className={c('row')}>
@@ -46,20 +43,7 @@ export function ScopeBar({ tab, summary }: ScopeBarProps) {
           newestAt={summary.newestAt}
           onChange={(range) => setRange(id, range)}
         />
-        <span className={c('steps')}>
-          <IconButton
-            icon={ChevronLeft}
-            label="Previous range"
-            disabled={!back}
-            onClick={() => stepRange(id, -1)}
-          />
-          <IconButton
-            icon={ChevronRight}
-            label="Next range"
-            disabled={!forward}
-            onClick={() => stepRange(id, 1)}
-          />
-        </span>
+        <Steps tabId={id} />
         <ZoneSwitch />
         <p className={c('count')} aria-live="polite">
           {count.data ? (
@@ -71,6 +55,43 @@ export function ScopeBar({ tab, summary }: ScopeBarProps) {
       </div>
       <FilterChips tabId={id} scope={scope} />
     </section>
+  );
+}
+
+/** The way back: to earlier ranges, and to what the scope was before its last change. */
+function Steps({ tabId }: { readonly tabId: string }) {
+  const { stepRange, undo, redo } = useWorkspace.getState();
+  const history = useWorkspace((state) => state.history[tabId]);
+  const rangeAt = history?.rangeAt ?? 0;
+  return (
+    <span className={c('steps')}>
+      <IconButton
+        icon={ChevronLeft}
+        label="Previous range"
+        disabled={rangeAt === 0}
+        onClick={() => stepRange(tabId, -1)}
+      />
+      <IconButton
+        icon={ChevronRight}
+        label="Next range"
+        disabled={rangeAt >= (history?.ranges.length ?? 1) - 1}
+        onClick={() => stepRange(tabId, 1)}
+      />
+      <IconButton
+        icon={Undo2}
+        label="Undo the last change of filters or range"
+        shortcut="Ctrl Z"
+        disabled={!history?.past.length}
+        onClick={() => undo(tabId)}
+      />
+      <IconButton
+        icon={Redo2}
+        label="Redo"
+        shortcut="Ctrl Shift Z"
+        disabled={!history?.future.length}
+        onClick={() => redo(tabId)}
+      />
+    </span>
   );
 }
 
