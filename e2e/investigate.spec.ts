@@ -11,6 +11,7 @@ import { scopeBar } from './screens/scope-bar.ts';
 import { searchScreen } from './screens/search-screen.ts';
 import { startScreen } from './screens/start-screen.ts';
 import { valueMenu } from './screens/value-menu.ts';
+import { visit, visitEvents } from './screens/visit.ts';
 import { parseCsv } from './support/csv.ts';
 import { SAMPLE_ARCHIVE } from './support/local-server.ts';
 import { sumOf } from './support/numbers.ts';
@@ -92,7 +93,7 @@ test('a value leads from a dashboard to its events, its record and an evidence f
   const search = searchScreen(page);
   const top = panel('Top 10 Users');
 
-  await page.goto(sample.url);
+  await visit(page, sample);
   await expect(scope.count).toHaveText('18,388 of 18,388 events');
   await top.bars.filter({ hasText: 'alice.dev' }).click();
   await valueMenu(page).choose('Filter for');
@@ -126,8 +127,7 @@ test('an event is read, filtered by and made a column of', async ({ page, sample
   const search = searchScreen(page);
   const { pane, jsonTab, line, fieldsTab, searchFields, sourceTab, close } = eventPane(page);
 
-  await page.goto(sample.url);
-  await appWindow(page).openEvents();
+  await visitEvents(page, sample);
   await scope.search('actor:alice.dev AND eventName:CreatePolicyVersion');
   await expect.poll(search.rowCount).toBe(1);
   await search.cell(0, 0).click();
@@ -157,8 +157,7 @@ test('a search is narrowed, sorted, zoomed and taken back', async ({ page, sampl
   const scope = scopeBar(page);
   const search = searchScreen(page);
 
-  await page.goto(sample.url);
-  await appWindow(page).openEvents();
+  await visitEvents(page, sample);
   await scope.search('eventName:ConsoleLogin');
   await expect.poll(search.rowCount).toBe(210);
   const outcome = await columnIndex(page, 'Outcome');
@@ -206,8 +205,7 @@ test('a facet narrows the search and can be widened again', async ({ page, sampl
   const search = searchScreen(page);
   const calls = search.facet('Call');
 
-  await page.goto(sample.url);
-  await appWindow(page).openEvents();
+  await visitEvents(page, sample);
   await scope.search('outcome:denied');
   await expect.poll(search.rowCount).toBe(255);
   const counted = await sample.call('facet.run', { field: 'eventName', scope: { query: 'outcome:denied' } });
@@ -228,8 +226,7 @@ test('an export holds exactly the filtered events, and its manifest proves it', 
   const evidence = exportDialog(page);
   const query = 'eventName:ConsoleLogin AND NOT outcome:success';
 
-  await page.goto(sample.url);
-  await appWindow(page).openEvents();
+  await visitEvents(page, sample);
   await scope.search(query);
   await expect.poll(search.rowCount).toBe(105);
   await search.exportButton.click();
@@ -254,13 +251,15 @@ test('an export holds exactly the filtered events, and its manifest proves it', 
   await expect(page.getByRole('main').getByRole('row').nth(1)).toContainText('105');
 });
 
+test.describe('a window whose server ends', () => {
+  test.use({ expectedErrors: /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING/ });
+
 test('tabs, queries, columns, sorting and ranges are back after a restart', async ({ page, start, sample }) => {
-  const { openEvents, tabs, tab, activeTab } = appWindow(page);
+  const { tabs, tab, activeTab } = appWindow(page);
   const scope = scopeBar(page);
   const search = searchScreen(page);
 
-  await page.goto(sample.url);
-  await openEvents();
+  await visitEvents(page, sample);
   await scope.search('actor:alice.dev');
   await expect.poll(search.rowCount).toBe(504);
   await search.dragHistogram(0.4, 0.9);
@@ -296,4 +295,5 @@ test('tabs, queries, columns, sorting and ranges are back after a restart', asyn
   await expect.poll(search.rowCount).toBe(504);
   await tab('Overview').click();
   await expect(scope.count).toHaveText('18,388 of 18,388 events');
+});
 });

@@ -36,7 +36,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   expectedErrors: [null, { option: true }],
   quietConsole: [
-    async ({ page, expectedErrors }, use) => {
+    // `start` is named so that its servers outlive the check.
+    async ({ page, expectedErrors, start: _start }, use) => {
       const said = listenToErrors(page);
       await use(undefined);
       expect(said.filter((text) => !expectedErrors?.test(text))).toEqual([]);
