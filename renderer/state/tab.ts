@@ -16,6 +16,7 @@ export type DashboardTab = TabBase & {
 export type SearchPanel = {
   readonly id: string;
   readonly options: Readonly<Record<string, string>>;
+  readonly bucket: 'auto' | 'minute' | 'hour' | 'day';
   readonly scope: Scope;
 };
 

@@ -40,7 +40,7 @@ function Delivery({ delivery }: { readonly delivery: Provenance }) {
         <IconButton icon={Copy} label="Copy the path" size="small" onClick={() => void copyText(path)} />
       </p>
       <p>
-        record {formatCount(position + 1)} · from byte {formatCount(byteOffset)}
+        record {formatCount(position)} · from byte {formatCount(byteOffset)}
         {identical ? null : <strong className={c('differs')}> · differs from the first copy</strong>}
       </p>
       {sha256 === null ? (

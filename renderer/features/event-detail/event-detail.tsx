@@ -132,7 +132,7 @@ function Origin({ detail, onMore }: { readonly detail: EventDetail; readonly onM
         <bdi>{first.path}</bdi>
       </span>
       <span className={c('origin-place')}>
-        record {formatCount(first.position + 1)}
+        record {formatCount(first.position)}
         {more > 0 ? ` · delivered ${more + 1} times` : ''}
       </span>
     </button>

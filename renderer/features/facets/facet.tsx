@@ -52,7 +52,7 @@ export function Facet({ tab, field, width }: FacetProps) {
     useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: withoutFacet(query, field) });
   return (
     <section ref={root} className={c('facet')} aria-label={`Facet ${title}`}>
-      <h3 className={c('head')}>
+      <h2 className={c('head')}>
         <button
           type="button"
           className={c('toggle')}
@@ -80,7 +80,7 @@ export function Facet({ tab, field, width }: FacetProps) {
         >
           {data ? formatShort(data.distinct) : ''}
         </span>
-      </h3>
+      </h2>
       {open && searching ? (
         <input
           type="search"

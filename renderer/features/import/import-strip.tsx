@@ -115,12 +115,12 @@ function phaseText({ phase }: ImportProgress): string {
 }
 
 function factsOf(progress: ImportProgress): readonly string[] {
-  const { files, filesTotal, bytes, bytesTotal, events, eventsPerSecond, remainingMs, phase } = progress;
+  const { files, filesTotal, bytes, bytesTotal, records, eventsPerSecond, remainingMs, phase } = progress;
   if (phase === 'listing') return [`${countOf(filesTotal, 'file')} found`, formatBytes(bytesTotal)];
   const facts = [
     `${formatCount(files)} of ${countOf(filesTotal, 'file')}`,
     `${formatBytes(bytes)} of ${formatBytes(bytesTotal)}`,
-    countOf(events, 'event'),
+    countOf(records, 'event'),
     `${formatCount(eventsPerSecond)} events/s`,
   ];
   if (remainingMs !== null) facts.push(`about ${formatDuration(remainingMs)} left`);

@@ -3,16 +3,22 @@ import { fieldClause } from '../../../preload/contract/query/field-clause.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import type { DashboardTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
+import type { Span } from '../charts/mark.ts';
 import { sourceClassTitle } from '../geo-map/source-class.ts';
-import { optionsOf, panelScope } from './panel-scope.ts';
+import { bucketOf, optionsOf, panelScope } from './panel-scope.ts';
 
 /** Opens a search that shows the panel's result as Aggregates and the events behind it as Messages. */
-export function openPanel(tab: DashboardTab, info: PanelInfo, result: PanelResult | undefined): void {
+export function openPanel(
+  tab: DashboardTab,
+  info: PanelInfo,
+  result: PanelResult | undefined,
+  span: Span | null,
+): void {
   const scope = panelScope(tab, info.id);
   useWorkspace.getState().openSearch({
     title: info.title,
     scope: result?.messages ?? { ...scope, query: joinQueries(scope.query, info.query) },
-    panel: { id: info.id, options: optionsOf(tab, info), scope },
+    panel: { id: info.id, options: optionsOf(tab, info), bucket: bucketOf(tab, info, span), scope },
   });
 }
 

@@ -40,7 +40,7 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
   const [asTable, setAsTable] = useState(false);
   const [enlarged, setEnlarged] = useState(false);
   const result = query.data;
-  const open = () => openPanel(tab, info, result);
+  const open = () => openPanel(tab, info, result, span);
   const body = (large: boolean) => (
     <PanelBody
       info={info}

@@ -29,6 +29,7 @@ export function Aggregates({ tab, panel }: AggregatesProps) {
     id: panel.id,
     scope: panel.scope,
     options: { ...panel.options },
+    bucket: panel.bucket,
   });
   return (
     <div className={c('root')}>
