@@ -1,10 +1,24 @@
+import { writeSync } from 'node:fs';
+import type { ImportProgress } from '../../preload/contract/model/case.ts';
 import { importInto, openTestCase } from './test-import.ts';
 
-/** Run as a process of its own by the tests that kill it: imports argv[3…] into the case argv[2]. */
-const [casePath, ...paths] = process.argv.slice(2);
-if (!casePath) throw new Error('Usage: test-import-child CASE PATH…');
+/** Moments at which the process stops and waits to be killed. */
+const MOMENTS: Readonly<Record<string, (progress: ImportProgress) => boolean>> = {
+  reading: (progress) => progress.phase === 'reading',
+  committed: (progress) => progress.events > 0,
+  placing: (progress) => progress.phase === 'placing',
+};
+
+/** Run as a process of its own by the tests that kill it: imports argv[4…] into the case argv[2]. */
+const [casePath, moment, ...paths] = process.argv.slice(2);
+const isMoment = MOMENTS[moment ?? ''];
+if (!casePath || !isMoment) throw new Error('Usage: test-import-child CASE reading|committed|placing PATH…');
 const database = await openTestCase(casePath);
 await importInto(database, paths, {
-  onProgress: (progress) => process.stdout.write(`${progress.phase} ${progress.events}\n`),
+  onProgress: (progress) => {
+    if (!isMoment(progress)) return;
+    writeSync(1, 'waiting to be killed\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  },
 });
 await database.close();
