@@ -184,12 +184,10 @@ test('a wrong checksum and damaged data are reported with their position', async
 
 test('a gzip bomb is stopped early', async () => {
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 0x20));
-  const started = performance.now();
   const { end } = await openOne(bomb);
   expect(end.problem?.reason).toMatch(/decompression bomb/);
   expect(end.rawBytes).toBeLessThan(defaultLimits.ratioFloorBytes + 20 * 1024 * 1024);
   expect(end.sha256).toBe(sha256(bomb));
-  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 test('an entry stops at the limit for decompressed bytes', async () => {

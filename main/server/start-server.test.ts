@@ -306,11 +306,10 @@ describe('the local server', () => {
     const base = `http://127.0.0.1:${server.port}`;
     await fetch(`${base}/api/events`, { headers });
     const calling = fetch(`${base}/api/call/event.count`, { method: 'POST', headers, body: '{"scope":{}}' });
-    calling.catch(() => {});
+    calling.catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const startedAt = performance.now();
     await server.close();
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    await expect(calling).rejects.toThrow();
   });
 
   it('says when the port is taken', async () => {

