@@ -81,7 +81,9 @@ test('sign-ins without MFA are told apart as the answer key does', async ({ page
   await visit(page, sample);
   await openDashboard(page, 'Console Logins');
   const { headers, rows } = await readTable(panel('Logins without MFA').root);
-  const own = rows.filter((row) => /^No MFA/.test(row[headers.findIndex((name) => /^mfa$/i.test(name))] ?? ''));
+  const own = rows.filter((row) =>
+    /^No MFA/.test(row[headers.findIndex((name) => /^mfa$/i.test(name))] ?? ''),
+  );
   expect(columnSum({ headers, rows: own }, 'Events')).toBe(4);
   expect(columnSum({ headers, rows }, 'Events')).toBe(4 + 78);
 });

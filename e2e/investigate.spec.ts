@@ -87,7 +87,10 @@ test('an import can be cancelled and taken up again', async ({ page, start }) =>
   await expect(status).toContainText('285 duplicates');
 });
 
-test('a value leads from a dashboard to its events, its record and an evidence file', async ({ page, sample }) => {
+test('a value leads from a dashboard to its events, its record and an evidence file', async ({
+  page,
+  sample,
+}) => {
   const { panel, settled } = dashboardScreen(page);
   const scope = scopeBar(page);
   const search = searchScreen(page);
@@ -105,7 +108,7 @@ test('a value leads from a dashboard to its events, its record and an evidence f
     expect(await top.shownEvents()).toBe(504);
     const scopeOfTab = { query: 'actor:alice.dev' };
     const { rows } = await sample.call('panel.run', { id: 'overview/created-resources', scope: scopeOfTab });
-    const created = sumOf(rows.map((row) => Number(row['events'])));
+    const created = sumOf(rows.map((row) => Number(row.events)));
     expect(await panel('Created Resources').shownEvents()).toBe(created);
     const signIns = 'actor:alice.dev AND eventName:ConsoleLogin AND responseElements.ConsoleLogin:Failure';
     const failed = await sample.call('event.count', { scope: { query: signIns } });
@@ -163,7 +166,10 @@ test('a search is narrowed, sorted, zoomed and taken back', async ({ page, sampl
   const outcome = await columnIndex(page, 'Outcome');
   const time = await columnIndex(page, 'Time');
 
-  await search.cell(0, outcome).getByText(/success|failed/).click();
+  await search
+    .cell(0, outcome)
+    .getByText(/success|failed/)
+    .click();
   await valueMenu(page).choose('Filter out');
   await expect.poll(search.rowCount).toBe(105);
   await expect(scope.chips).toHaveCount(2);
@@ -254,46 +260,53 @@ test('an export holds exactly the filtered events, and its manifest proves it', 
 test.describe('a window whose server ends', () => {
   test.use({ expectedErrors: /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING/ });
 
-test('tabs, queries, columns, sorting and ranges are back after a restart', async ({ page, start, sample }) => {
-  const { tabs, tab, activeTab } = appWindow(page);
-  const scope = scopeBar(page);
-  const search = searchScreen(page);
+  test('tabs, queries, columns, sorting and ranges are back after a restart', async ({
+    page,
+    start,
+    sample,
+  }) => {
+    const { tabs, tab, activeTab } = appWindow(page);
+    const scope = scopeBar(page);
+    const search = searchScreen(page);
 
-  await visitEvents(page, sample);
-  await scope.search('actor:alice.dev');
-  await expect.poll(search.rowCount).toBe(504);
-  await search.dragHistogram(0.4, 0.9);
-  await expect.poll(search.rowCount).toBeLessThan(504);
-  await search.sort('Call');
-  await search.columnsButton.click();
-  await page.getByRole('button', { name: 'Remove awsRegion' }).click();
-  await page.keyboard.press('Escape');
-  await expect(search.header('Region')).toHaveCount(0);
-  const before = {
-    rows: await search.rowCount(),
-    headers: await search.headers.allInnerTexts(),
-    range: await scope.range.first().innerText(),
-    tabs: await tabs.allInnerTexts(),
-  };
-  await expect
-    .poll(async () => (await sample.call('workspace.read', {})).state ?? '')
-    .not.toContain('"sourceIPAddress","country","awsRegion"');
+    await visitEvents(page, sample);
+    await scope.search('actor:alice.dev');
+    await expect.poll(search.rowCount).toBe(504);
+    await search.dragHistogram(0.4, 0.9);
+    await expect.poll(search.rowCount).toBeLessThan(504);
+    await search.sort('Call');
+    await search.columnsButton.click();
+    await page.getByRole('button', { name: 'Remove awsRegion' }).click();
+    await page.keyboard.press('Escape');
+    await expect(search.header('Region')).toHaveCount(0);
+    const before = {
+      rows: await search.rowCount(),
+      headers: await search.headers.allInnerTexts(),
+      range: await scope.range.first().innerText(),
+      tabs: await tabs.allInnerTexts(),
+    };
+    await expect
+      .poll(async () => (await sample.call('workspace.read', {})).state ?? '')
+      .not.toContain('"sourceIPAddress","country","awsRegion"');
 
-  expect(await sample.stop()).toBe(0);
-  const again = await start();
-  await page.goto(again.url);
-  await startScreen(page).recent.getByRole('button', { name: /sample-incident/ }).first().click();
+    expect(await sample.stop()).toBe(0);
+    const again = await start();
+    await page.goto(again.url);
+    await startScreen(page)
+      .recent.getByRole('button', { name: /sample-incident/ })
+      .first()
+      .click();
 
-  await expect(tabs).toHaveText(before.tabs);
-  await expect(activeTab).toHaveText('Events');
-  await expect(scope.chips).toHaveText(['Actor is alice.dev']);
-  await expect.poll(search.rowCount).toBe(before.rows);
-  await expect(search.headers).toHaveText(before.headers);
-  await expect(search.header('Call')).toHaveAttribute('aria-sort', 'ascending');
-  await expect(scope.range.first()).toHaveText(before.range);
-  await scope.undo.click();
-  await expect.poll(search.rowCount).toBe(504);
-  await tab('Overview').click();
-  await expect(scope.count).toHaveText('18,388 of 18,388 events');
-});
+    await expect(tabs).toHaveText(before.tabs);
+    await expect(activeTab).toHaveText('Events');
+    await expect(scope.chips).toHaveText(['Actor is alice.dev']);
+    await expect.poll(search.rowCount).toBe(before.rows);
+    await expect(search.headers).toHaveText(before.headers);
+    await expect(search.header('Call')).toHaveAttribute('aria-sort', 'ascending');
+    await expect(scope.range.first()).toHaveText(before.range);
+    await scope.undo.click();
+    await expect.poll(search.rowCount).toBe(504);
+    await tab('Overview').click();
+    await expect(scope.count).toHaveText('18,388 of 18,388 events');
+  });
 });

@@ -97,7 +97,9 @@ test.describe('the content security policy', () => {
     await visitEvents(page, sample);
     const blocked = await page.evaluate(async () => {
       const directives = new Set<string>();
-      document.addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective));
+      document.addEventListener('securitypolicyviolation', (event) =>
+        directives.add(event.effectiveDirective),
+      );
       const add = (tag: string, attributes: Readonly<Record<string, string>>, text = '') => {
         const element = document.createElement(tag);
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -1,5 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { visit } from './screens/visit.ts';
 import type { LocalServer } from './support/local-server.ts';
@@ -67,11 +66,21 @@ test('foreign hosts and origins are refused, even with the secret', async ({ sta
   const call = (headers: Record<string, string>) =>
     send(server, { path, method: 'POST', headers: { ...callHeaders(server), ...headers }, body: '{}' });
 
-  for (const host of ['evil.example', `evil.example:${server.port}`, '127.0.0.1', `127.0.0.1.evil.example:${server.port}`]) {
+  for (const host of [
+    'evil.example',
+    `evil.example:${server.port}`,
+    '127.0.0.1',
+    `127.0.0.1.evil.example:${server.port}`,
+  ]) {
     expect((await call({ host })).status, host).toBe(403);
     expect((await send(server, { path: '/', headers: { host, cookie } })).status, host).toBe(403);
   }
-  for (const origin of ['http://evil.example', 'null', `http://localhost:${server.port}`, `http://127.0.0.1:${server.port + 1}`]) {
+  for (const origin of [
+    'http://evil.example',
+    'null',
+    `http://localhost:${server.port}`,
+    `http://127.0.0.1:${server.port + 1}`,
+  ]) {
     expect((await call({ origin })).status, origin).toBe(403);
   }
   expect((await call({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
@@ -145,9 +154,18 @@ test.describe('pages of other sites', () => {
       await expect(frame.getByRole('navigation', { name: 'Case' })).toHaveCount(0);
       expect(page.frames().filter((one) => one.url().startsWith(sample.origin))).toEqual([]);
       const answers = await page.evaluate(async (url) => {
-        const attempt = (init: RequestInit) => fetch(url, init).then((response) => response.type, () => 'refused');
+        const attempt = (init: RequestInit) =>
+          fetch(url, init).then(
+            (response) => response.type,
+            () => 'refused',
+          );
         return [
-          await attempt({ method: 'POST', body: '{}', credentials: 'include', headers: { 'content-type': 'application/json' } }),
+          await attempt({
+            method: 'POST',
+            body: '{}',
+            credentials: 'include',
+            headers: { 'content-type': 'application/json' },
+          }),
           await attempt({ method: 'POST', body: '{}', credentials: 'include', mode: 'no-cors' }),
         ];
       }, `${sample.origin}${path}`);
@@ -164,8 +182,13 @@ test.describe('pages of other sites', () => {
   test('are not loaded into the window by a drop or a link', async ({ page, sample }) => {
     await visit(page, sample);
     const prevented = await page.evaluate(() => {
-      const drag = (type: string) =>
-        !document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() }));
+      const drag = (type: string) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['<script>alert(1)</script>'], 'a.html', { type: 'text/html' }));
+        return !document.body.dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }),
+        );
+      };
       return { dragover: drag('dragover'), drop: drag('drop') };
     });
     expect(prevented).toEqual({ dragover: true, drop: true });

@@ -45,14 +45,19 @@ async function shownEvents(root: Locator): Promise<number> {
   if (await figure.isVisible()) return lastNumber(await figure.innerText());
   if (await root.getByRole('table').isVisible()) return columnSum(await readTable(root), 'Events');
   const bars = root.getByRole('button', { name: /: [\d,]+ events, / });
-  const entries = (await bars.count()) > 0 ? bars : root.getByRole('list', { name: 'Legend' }).getByRole('button');
-  return sumOf((await entries.allInnerTexts()).map(lastNumber));
+  const legend = root.getByRole('list', { name: 'Legend' }).getByRole('button');
+  const entries = (await bars.count()) > 0 ? bars : legend;
+  const figures = await entries.evaluateAll((all) =>
+    all.map((one) => one.lastElementChild?.textContent ?? ''),
+  );
+  return sumOf(figures.map(lastNumber));
 }
 
 /** Events with a place and without one: the map names both. */
 async function mapEvents(root: Locator, map: Locator): Promise<number> {
   const label = (await map.getAttribute('aria-label')) ?? '';
   const placed = numbersIn(label.split(': ').at(-1) ?? '')[0] ?? Number.NaN;
-  const unplaced = numbersIn(await root.getByText(/ no place: |^Every event has a place/).innerText())[0] ?? 0;
+  const unplaced =
+    numbersIn(await root.getByText(/ no place: |^Every event has a place/).innerText())[0] ?? 0;
   return placed + unplaced;
 }

@@ -13,7 +13,11 @@ export function eventPane(page: Page) {
     close: pane.getByRole('button', { name: 'Close the event' }),
     tree,
     /** A line of the JSON tree by its key. */
-    line: (key: string) => tree.getByRole('treeitem').filter({ has: page.getByText(key, { exact: true }) }).first(),
+    line: (key: string) =>
+      tree
+        .getByRole('treeitem')
+        .filter({ has: page.getByText(key, { exact: true }) })
+        .first(),
     searchRecord: pane.getByRole('searchbox', { name: 'Search the record' }),
     searchFields: pane.getByRole('searchbox', { name: 'Search the fields' }),
   };

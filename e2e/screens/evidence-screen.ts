@@ -12,7 +12,7 @@ export type FileFigures = {
 /** What the case is made of. */
 export function evidenceScreen(page: Page) {
   const main = page.getByRole('main');
-  const totals = main.getByLabel('Totals');
+  const totals = main.getByRole('region', { name: 'Totals' });
   const section = (name: string | RegExp) =>
     main.getByRole('navigation', { name: 'Parts of the evidence' }).getByRole('button', { name });
   const scroller = main.getByRole('region', { name: 'Files, scrollable' });
@@ -25,9 +25,8 @@ export function evidenceScreen(page: Page) {
     table: main.getByRole('table', { name: 'Files' }),
     /** The figures at the top by their titles. */
     totals: async (): Promise<Readonly<Record<string, number>>> => {
-      const titles = await totals.getByRole('term').allInnerTexts();
-      const figures = await totals.getByRole('definition').allInnerTexts();
-      return Object.fromEntries(titles.map((title, index) => [title, firstNumber(figures[index] ?? '')]));
+      const lines = await totals.getByRole('paragraph').allTextContents();
+      return Object.fromEntries(lines.map((line) => [line.replace(/^[\d,]+\s*/, ''), firstNumber(line)]));
     },
     /** Every row of the ledger, read by scrolling through it. */
     readFiles: () => readFiles(page, scroller),
@@ -43,7 +42,10 @@ async function readFiles(page: Page, scroller: Scroller): Promise<readonly FileF
   for (let position = 0; position < count; ) {
     const row = table.locator(`[aria-rowindex="${position + 2}"]`);
     await scroller.evaluate((element, top) => element.scrollTo(0, top), position * 26);
-    await row.getByText(/read|damaged|skipped|archive/).first().waitFor();
+    await row
+      .getByText(/read|damaged|skipped|archive/)
+      .first()
+      .waitFor();
     for (const [index, figures] of await drawnFiles(page, table)) files.set(index, figures);
     while (files.has(position)) position += 1;
   }
@@ -51,7 +53,9 @@ async function readFiles(page: Page, scroller: Scroller): Promise<readonly FileF
 }
 
 async function drawnFiles(page: Page, table: Scroller): Promise<readonly (readonly [number, FileFigures])[]> {
-  const rows = table.locator('tbody [aria-rowindex]').filter({ has: page.getByText(/read|damaged|skipped|archive/) });
+  const rows = table
+    .locator('tbody [aria-rowindex]')
+    .filter({ has: page.getByText(/read|damaged|skipped|archive/) });
   const texts = await rows.evaluateAll((elements) =>
     elements.map((element) => [
       element.getAttribute('aria-rowindex') ?? '',

@@ -1,13 +1,16 @@
 import type { Locator } from '@playwright/test';
 import { lastNumber, sumOf } from '../support/numbers.ts';
 
-export type TextTable = { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
+export type TextTable = {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
 
 /** The texts of the table inside `root`, all of its rows that are drawn. */
 export async function readTable(root: Locator): Promise<TextTable> {
   const table = root.getByRole('table');
-  const headers = await table.getByRole('columnheader').allInnerTexts();
-  const cells = await table.getByRole('cell').allInnerTexts();
+  const headers = await table.getByRole('columnheader').allTextContents();
+  const cells = await table.getByRole('cell').allTextContents();
   const rows = Array.from({ length: cells.length / Math.max(1, headers.length) }, (_, index) =>
     cells.slice(index * headers.length, (index + 1) * headers.length),
   );

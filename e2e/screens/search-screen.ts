@@ -17,7 +17,9 @@ export function searchScreen(page: Page) {
     row,
     /** The value in a column of a row, which opens the menu of values. */
     value: (position: number, column: number) =>
-      row(position).locator(`[aria-colindex="${column + 1}"] span[title], [aria-colindex="${column + 1}"] > span`).first(),
+      row(position)
+        .locator(`[aria-colindex="${column + 1}"] span[title], [aria-colindex="${column + 1}"] > span`)
+        .first(),
     cell: (position: number, column: number) => row(position).locator(`[aria-colindex="${column + 1}"]`),
     /** How many events the table holds, drawn or not. */
     rowCount: async () => Number(await grid.getAttribute('aria-rowcount')) - 1,
@@ -30,7 +32,8 @@ export function searchScreen(page: Page) {
     facets: page.getByRole('complementary', { name: 'Facets' }),
     facet: (title: string) => page.getByRole('region', { name: `Facet ${title}`, exact: true }),
     /** The events in the histogram, as it says itself. */
-    plottedEvents: async () => lastNumber(/^Histogram: [\d,]+/.exec((await plot.getAttribute('aria-label')) ?? '')?.[0] ?? ''),
+    plottedEvents: async () =>
+      lastNumber(/^Histogram: [\d,]+/.exec((await plot.getAttribute('aria-label')) ?? '')?.[0] ?? ''),
     /** Drags over a part of the histogram, both ends as shares of its width. */
     dragHistogram: async (from: number, to: number) => {
       const box = await plot.boundingBox();

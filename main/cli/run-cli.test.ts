@@ -121,6 +121,7 @@ describe('the command line', () => {
     [['count', '--case', 'a.spoor', '--from', 'yesterday'], '2023-07-10'],
     [['facet', '--case', 'a.spoor'], 'Missing required argument'],
     [['facet', 'eventName', '--case', 'a.spoor', '--limit', '0'], 'whole number from 1 to 1000'],
+    [['events', '--case', 'a.spoor', '--sort', 'eventTime:up'], 'The order must be asc or desc'],
     [['events', '--case', 'a.spoor', '--format', 'xml'], 'Allowed choices are json, ndjson, csv, table'],
     [['serve', '--sample', '--case', 'a.spoor'], 'cannot be used with'],
   ])('answers wrong use %j with one sentence and exit code 2', async (args, words) => {

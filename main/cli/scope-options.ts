@@ -58,9 +58,10 @@ export function listOption(text: string): readonly string[] {
 }
 
 function sortKey(text: string): SortKey {
-  const match = /^(.+?)(?::(asc|desc))?$/i.exec(text);
-  const field = match?.[1] ?? text;
-  return { field, direction: match?.[2]?.toLowerCase() === 'desc' ? 'desc' : 'asc' };
+  const [, field = text, direction = 'asc'] = /^(.+):([a-z]*)$/i.exec(text) ?? [];
+  const word = direction.toLowerCase();
+  if (word !== 'asc' && word !== 'desc') throw new InvalidArgumentError('The order must be asc or desc.');
+  return { field, direction: word };
 }
 
 function instantOption(text: string): string {

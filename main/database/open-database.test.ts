@@ -71,6 +71,13 @@ describe('a case file', () => {
     await expect(open()).rejects.toMatchObject({ problem: 'not_a_case' });
   });
 
+  it('cannot be a folder, nor be made in one that is missing', async () => {
+    const asFolder = openDatabase({ path: folder, sqlDir, create: true });
+    await expect(asFolder).rejects.toMatchObject({ problem: 'not_a_case' });
+    const inNone = openDatabase({ path: join(folder, 'none', 'case.spoor'), sqlDir, create: true });
+    await expect(inNone).rejects.toMatchObject({ problem: 'missing' });
+  });
+
   it('of a newer version is left alone', async () => {
     const database = await open();
     await database.write((connection) =>

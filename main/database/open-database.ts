@@ -50,16 +50,27 @@ const openHere = new Set<string>();
 
 const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Whether there is a file at the path. Throws DatabaseError where there can be none: a folder is, or is missing. */
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() === false) {
+    throw new DatabaseError('not_a_case', `${path} is a folder or a device, not a Spoor case file.`);
+  }
+  if (found === null && !(await stat(dirname(path)).catch(() => null))?.isDirectory()) {
+    throw new DatabaseError(
+      'missing',
+      `There is no case file at ${path}: the folder ${dirname(path)} does not exist.`,
+    );
+  }
+  return found !== null;
 }
 
 /** DuckDB's mark, at byte 8 of its files; DuckDB itself would take some other formats for a database. */
 async function isDuckDbFile(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
+  const file = await open(path, 'r').catch((error: unknown) => {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new DatabaseError('damaged', `${path} cannot be read${reason}; check its permissions.`);
+  });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
     return bytesRead === 12 && buffer.toString('latin1', 8, 12) === 'DUCK';

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,19 @@ describe('importing archives', () => {
     await write('a.json', `{"Records": [${text}]}`);
     await importInto(database, [logs]);
     expect(await database.rows('select raw from event')).toEqual([{ raw: text }]);
+  });
+
+  it('leaves out its own case file, and names what cannot be read once', async () => {
+    await write('a.json', deliveryOf(1, 1));
+    await symlink(folder.path, join(logs, 'link'));
+    for (const files of [1, 0]) {
+      expect(await importInto(database, [folder.path])).toMatchObject({ files });
+    }
+    const sources = await database.rows('select path, status from source order by source_id');
+    expect(sources).toEqual([
+      { path: join(logs, 'link'), status: 'skipped' },
+      { path: join(logs, 'a.json'), status: 'read' },
+    ]);
   });
 
   it('counts records as unique, duplicate and rejected, and the sum holds', async () => {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportProgress, ImportResult } from '../../preload/contract/model/case.ts';
+import { displayName } from '../archive/display-name.ts';
 import { type ReadableFile, walkFolder } from '../archive/walk-folder.ts';
 import type { Database } from '../database/open-database.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
@@ -7,7 +8,7 @@ import type { EntryFinished } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
 import { type BatchSql, commitBatch, findDuplicates, projectBatch, readBatchSql } from './commit-batch.ts';
-import { beginImport, discardUnfinishedSources, endImport, knownFiles } from './import-run.ts';
+import { beginImport, discardUnfinishedSources, endImport, knownFiles, knownProblems } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
 import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
@@ -71,13 +72,20 @@ function reportAtTimes(run: Run): void {
   if (now - run.progressAtMs >= PROGRESS_EVERY_MS) report(run, now);
 }
 
+/** Lists what there is to read, but for the case's own files, which may lie among the logs. */
 async function listFiles(run: Run): Promise<ReadableFile[]> {
   const files: ReadableFile[] = [];
+  const { database } = run.options;
+  const own = [database.path, `${database.path}.wal`].map((path) => displayName(Buffer.from(path)));
+  const reported = await knownProblems(database);
   for await (const found of walkFolder(run.options.paths)) {
     if (run.options.signal.aborted) break;
+    if (own.includes(found.path)) continue;
     if ('problem' in found) {
       const state = { kind: 'unreadable', status: 'skipped', reason: found.problem } as const;
-      addSource(run, { path: found.path, container: null }, state);
+      if (reported.get(found.path) !== found.problem) {
+        addSource(run, { path: found.path, container: null }, state);
+      }
       run.counters.skippedFiles += 1;
       run.kinds.unreadable = (run.kinds.unreadable ?? 0) + 1;
       continue;

@@ -65,6 +65,16 @@ export async function knownFiles(database: Database): Promise<ReadonlyMap<string
   return known;
 }
 
+/** Why files could not be read when they were last tried, by path. */
+export async function knownProblems(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.rows(
+    `select path, reason from "case".main.source where kind = 'unreadable' order by source_id`,
+    {},
+    { maxRows: 10_000_000 },
+  );
+  return new Map(rows.map((row) => [String(row.path), String(row.reason)]));
+}
+
 /** Marks runs that a kill left open as interrupted and removes what they left half-read. */
 export async function settleInterruptedImports(database: Database): Promise<void> {
   const open = await database.rows(`select import_id from "case".main.import where status = 'running'`);

@@ -18,7 +18,9 @@ export async function placeAddresses(database: Database, sqlDir: string): Promis
        where "sourceIPAddress" is not null
          and "sourceIPAddress" not in (select address from "case".main.address)`,
     );
-    await connection.run(`insert into "case".main.address by name ${place}`);
+    const unplaced = await connection.runAndReadAll('select count(*) from address_to_place');
+    if (unplaced.getRows()[0]?.[0] !== 0n)
+      await connection.run(`insert into "case".main.address by name ${place}`);
     await connection.run('drop table address_to_place');
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliveryOf, testRecord } from '../ingest/test-import.ts';
+import { deliveryOf, SQL_DIR, testRecord } from '../ingest/test-import.ts';
 import { openTestService, type TestService } from './test-service.ts';
 
 let test: TestService;
@@ -210,6 +210,12 @@ describe('the SQL console', () => {
     expect(panel.rows).toMatchObject([{ actor: 'alice.dev', events: 452 }]);
   });
 
+  it('explains how a query is run', async () => {
+    const sql = 'explain analyze select count(*) from event';
+    expect((await test.call('sql.run', { sql })).rows).toHaveLength(1);
+    expect((await test.call('sql.run', { sql: 'EXPLAIN select 1' })).rows).toHaveLength(1);
+  });
+
   it.each([
     `delete from "case".record`,
     'drop view event',
@@ -218,6 +224,11 @@ describe('the SQL console', () => {
     'selec 1',
     'set threads = 1',
     'create table t (a int)',
+    'explain analyze delete from "case".main.record',
+    'explain /* a */ analyze delete from "case".main.record',
+    'explain analyze create table "case".main.t as select 1 as a',
+    `explain analyze copy (select 1) to '${join(SQL_DIR, 'reference', 'written-by-test.csv')}'`,
+    'explain explain analyze delete from "case".main.record',
   ])('refuses %s with a sentence', async (sql) => {
     await expect(test.call('sql.run', { sql })).rejects.toMatchObject({ code: 'bad_input' });
     expect((await test.call('sql.run', { sql: 'select count(*) as n from event' })).rows).toEqual([

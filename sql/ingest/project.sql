@@ -62,7 +62,13 @@ transformed as (
 named as (
   select
     source_id, position, byte_offset, raw_record, r,
-    try_cast(r."eventTime" as timestamp) as event_time,
+    -- A cast to TIMESTAMP would drop an offset, and takes "infinity" and years that no calendar shows.
+    case
+      when ends_with(r."eventTime", 'Z') then try_cast(r."eventTime" as timestamp)
+      when regexp_full_match(r."eventTime", '\d{4}-\d\d-\d\d([T ][\d:.]+([+-][\d:]+)?)?')
+        then try_cast(r."eventTime" as timestamptz) at time zone 'UTC'
+    end as read_time,
+    if(read_time between timestamp '0001-01-01' and timestamp '9999-12-31 23:59:59.999999', read_time, null) as event_time,
     nullif(r."errorCode", '') as error_code,
     nullif(r."errorMessage", '') as error_message,
     nullif(r."userIdentity"."type", '') as identity_type,

@@ -575,8 +575,30 @@ describe('an event (P11)', () => {
     expect(await testCase.database.rows('select raw from event')).toEqual([{ raw: text }]);
   });
 
+  it('has its time in UTC, whatever offset it was written with', async () => {
+    const written = [
+      '2024-01-01T02:00:00+02:00',
+      '2024-01-01T00:00:00Z',
+      '2024-01-01 00:00:00',
+      '2024-01-01',
+    ];
+    const records = written.map((eventTime, i) => ({ ...once, eventID: `time-${i}`, eventTime }));
+    const times = await project(records, ['eventTime']);
+    expect(times).toEqual(written.map(() => ({ eventTime: '2024-01-01T00:00:00Z' })));
+  });
+
   it('is not made of what is no record', async () => {
-    const pieces = [{ hello: 'world' }, '{"eventName": ', { ...once, eventTime: 'yesterday' }];
+    const noTimes = [
+      'yesterday',
+      'infinity',
+      '-infinity',
+      'epoch',
+      '290000-01-01T00:00:00Z',
+      '2024-02-30',
+      1704067200,
+    ];
+    const timeless = noTimes.map((eventTime, i) => ({ ...once, eventID: `no-time-${i}`, eventTime }));
+    const pieces = [{ hello: 'world' }, '{"eventName": ', ...timeless];
     expect(await project(pieces, ['eventID'])).toEqual([]);
   });
 });

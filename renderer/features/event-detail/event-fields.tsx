@@ -43,8 +43,8 @@ export function EventFields({ tab, fields, leaves }: EventFieldsProps) {
             </dt>
             <dd className={c('value')}>
               <FieldValue tab={tab} line={line} />
+              <FieldMenu tab={tab} field={line.field} value={line.value} copies={[]} />
             </dd>
-            <FieldMenu tab={tab} field={line.field} value={line.value} copies={[]} />
           </div>
         ))}
       </dl>

@@ -5,15 +5,16 @@ import { importPaths, openCase } from './open-case.ts';
 /**
  * Opens files and folders dropped on the window, where the host knows their paths: a case file is opened,
  * anything else is read into the open case or a new one. Answers whether something hangs over the window.
+ * Where the host does not know paths, a drop does nothing: the browser would leave the window for the file.
  */
 export function useDropPaths(enabled: boolean, hasCase: boolean): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    if (!enabled) return;
     const drag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      setOver(true);
+      if (enabled) setOver(true);
+      else event.dataTransfer.dropEffect = 'none';
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -22,6 +23,7 @@ export function useDropPaths(enabled: boolean, hasCase: boolean): boolean {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       setOver(false);
+      if (!enabled) return;
       void openDropped(pathsOf(event.dataTransfer.files), hasCase);
     };
     window.addEventListener('dragover', drag);
