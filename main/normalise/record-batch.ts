@@ -6,7 +6,7 @@ import type { RejectedPiece } from './piece.ts';
  * The byte behind each record of a batch, so that the database can cut the batch up. JSON allows it nowhere,
  * and a record that holds it is rejected.
  */
-export const RECORD_SEPARATOR = 0x1e;
+const RECORD_SEPARATOR = 0x1e;
 
 /**
  * Records of one entry as exact slices laid end to end, a RECORD_SEPARATOR behind each: record `i` is
