@@ -12,7 +12,7 @@ const OVERVIEW = {
   'Geo Location of All Users': 'all placed and unplaced',
   'Top 10 Users': 5022,
   'Failed Logins': 105,
-  'Created Resources': 309,
+  'Created Resources': 1101,
   'Deleted Resources Over Time': 172,
   'Created and Deleted Network and Security Events': 61,
 } as const;

@@ -27,7 +27,8 @@ test('a folder is opened with the keyboard alone', async ({ page, start }) => {
   await tabTo(page, screen.openThisFolder);
   await keyboard.press('Enter');
   await expect(appWindow(page).importProgress).toBeVisible();
-  await tabTo(page, appWindow(page).importStrip.getByRole('button', { name: 'Cancel' }));
+  // A fast machine may have read everything before the button is reached.
+  await tabTo(page, appWindow(page).importStrip.getByRole('button', { name: /^(Cancel|Show the ledger)$/ }));
   await keyboard.press('Enter');
   await expect(appWindow(page).importEnd).toBeVisible({ timeout: 30_000 });
 });
@@ -104,6 +105,7 @@ test('the table is read, filtered and taken back with the keyboard alone', async
   await keyboard.press('Escape');
   await expect(pane).toBeHidden();
 
+  await keyboard.press('Home');
   await keyboard.press('ArrowRight');
   await keyboard.press('f');
   await expect(scope.chips).toHaveCount(1);

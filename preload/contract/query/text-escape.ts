@@ -57,6 +57,11 @@ function escapeUnits(chars: string): string {
   ).join('');
 }
 
+/** The text with every character that nobody can see written as `\uXXXX`, which means the same in a query. */
+export function escapeUnseen(text: string): string {
+  return text.replace(UNSEEN, escapeUnits);
+}
+
 /** The text in quotes, on one line whatever it holds; `readQuoted` gives it back. */
 export function quoteText(text: string): string {
   const escaped = text
@@ -64,7 +69,7 @@ export function quoteText(text: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t');
-  return `"${escaped.replace(UNSEEN, escapeUnits)}"`;
+  return `"${escapeUnseen(escaped)}"`;
 }
 
 /**
@@ -76,7 +81,7 @@ export function escapeBare(text: string, place: 'text' | 'value', first: boolean
     .map((char, i) => {
       if (/[\p{L}\p{N}\p{M}_.@%+,;=~#'$]/u.test(char)) return char;
       if (place === 'value' && (char === ':' || (char === '/' && !(first && i === 0)))) return char;
-      const unseen = char.replace(UNSEEN, escapeUnits);
+      const unseen = escapeUnseen(char);
       return unseen === char ? `\\${char}` : unseen;
     })
     .join('');

@@ -22,7 +22,7 @@ export function DeliveryList({ deliveries }: { readonly deliveries: readonly Pro
             ? ', each time the same to the byte.'
             : `, ${differing === 1 ? 'one copy differs' : `${formatCount(differing)} copies differ`} from the first.`}
       </p>
-      <ol className={c('list')}>
+      <ol>
         {deliveries.map((delivery) => (
           <Delivery key={`${delivery.sourceId}:${delivery.position}`} delivery={delivery} />
         ))}

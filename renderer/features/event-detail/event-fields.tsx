@@ -55,13 +55,13 @@ export function EventFields({ tab, fields, leaves }: EventFieldsProps) {
 
 function FieldValue({ tab, line }: { readonly tab: SearchTab; readonly line: FieldLine }) {
   const zone = usePreferences((state) => state.zone);
-  const { field, kind, origin, value } = line;
+  const { field, kind, value } = line;
   if (value === null) return <span className={c('empty')}>not recorded</span>;
   const text = kind === 'time' ? formatInstant(value, zone) : value;
   return (
     <button
       type="button"
-      className={c('open', origin === 'derived' && 'derived')}
+      className={c('open')}
       onClick={(event) => {
         openValueMenu({ field, value, tabId: tab.id, x: event.clientX, y: event.clientY + 6 });
       }}

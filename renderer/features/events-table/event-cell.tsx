@@ -38,13 +38,8 @@ export function EventCell(props: EventCellProps) {
       id={id}
       role="gridcell"
       aria-colindex={columnIndex + 1}
-      className={c(
-        'cell',
-        active && 'active',
-        column.mono && 'mono',
-        column.kind === 'number' && 'number',
-        tone,
-      )}
+      data-active={active || undefined}
+      className={c('cell', column.mono && 'mono', column.kind === 'number' && 'number', tone)}
     >
       {value === undefined ? <span className={c('waiting')} /> : null}
       {actionable ? (

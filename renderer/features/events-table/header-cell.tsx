@@ -54,7 +54,8 @@ export function HeaderCell({ id, header, index, count, sortCount, zone, active, 
       role="columnheader"
       aria-colindex={index + 1}
       aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-      className={c('cell', active && 'active', target, kind === 'number' && 'number')}
+      data-active={active || undefined}
+      className={c('cell', target, kind === 'number' && 'number')}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(DRAG_TYPE)) return;
         event.preventDefault();

@@ -38,7 +38,7 @@ export function BubbleMark({ bubble, onPoint, onChoose }: BubbleMarkProps) {
         <circle r={radius - RING_PX / 2} className={c('disc', dominant(outcomes))} />
         <g transform={`scale(${radius})`}>
           {arcs(outcomes).map(({ outcome, from, to }) => (
-            <path key={outcome} className={c('arc', outcome)} d={slicePath(from, to, inner, 1)} />
+            <path key={outcome} className={c(outcome)} d={slicePath(from, to, inner, 1)} />
           ))}
         </g>
       </svg>

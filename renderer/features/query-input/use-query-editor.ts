@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
 import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
 import type { Fault } from '../../../preload/contract/query/query-fault.ts';
+import { escapeUnseen } from '../../../preload/contract/query/text-escape.ts';
 import type { Range } from '../../state/scope-history.ts';
 import { type CompletionPlace, complete, completionPlace } from './completion.ts';
 import { type Suggestion, useSuggestions } from './use-suggestions.ts';
@@ -86,7 +87,10 @@ export function useQueryEditor({ value, range, area, onSubmit, onChange }: Edito
     place,
     suggestions,
     chosen,
-    type: (typed, at) => change(typed.replaceAll(/[\r\n]+/g, ' '), at, true),
+    type: (typed, at) => {
+      const before = typedText(typed.slice(0, at));
+      change(before + typedText(typed.slice(at)), before.length, true);
+    },
     moveCaret: setCaret,
     accept,
     stopSuggesting: () => setSuggesting(false),
@@ -97,6 +101,11 @@ export function useQueryEditor({ value, range, area, onSubmit, onChange }: Edito
       event.stopPropagation();
     },
   };
+}
+
+/** Text as it may stand in the input: one line, in which nothing is hidden or reordered. */
+function typedText(text: string): string {
+  return escapeUnseen(text.replaceAll(/\r\n|\s/g, ' '));
 }
 
 type KeyActions = {

@@ -88,7 +88,7 @@ function RangeButton({ range, oldestAt, newestAt, zone, ...rest }: RangeButtonPr
       <CalendarRange size={14} aria-hidden className={c('icon')} />
       {title ? <span>{title}</span> : null}
       {from && to ? (
-        <span className={c(title ? 'span' : 'plain')}>{formatRange(from, to, zone)}</span>
+        <span className={title ? c('span') : undefined}>{formatRange(from, to, zone)}</span>
       ) : title ? null : (
         <span>Part of the data</span>
       )}

@@ -83,7 +83,7 @@ function ScopeText({ panel }: { readonly panel: SearchPanel }) {
   const { query, from, to } = panel.scope;
   const range = from && to ? formatRange(from, to, zone) : from || to ? 'part of the time' : 'the whole time';
   return (
-    <span className={c('scope')}>
+    <span>
       {query === '' ? 'all events' : <VisibleText text={query} />}, {range}
     </span>
   );

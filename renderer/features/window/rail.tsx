@@ -85,7 +85,7 @@ function Dashboards({ active }: { readonly active: Tab | undefined }) {
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className={c('group')} aria-label={title}>
+    <section aria-label={title}>
       <h2 className={c('heading')}>{title}</h2>
       <ul>{children}</ul>
     </section>
