@@ -12,6 +12,7 @@ import { beginImport, discardUnfinishedSources, endImport, knownFiles, knownProb
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
 import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
+import { refreshAdministrators } from './refresh-administrators.ts';
 import type { SourceRow, SourceState } from './source-row.ts';
 import { openStaging, type Staging } from './staging.ts';
 
@@ -306,6 +307,7 @@ async function runImport(run: Run, reader: ArchiveReader): Promise<ImportResult>
   counters.currentFile = null;
   report(run);
   await placeAddresses(options.database, options.sqlDir);
+  await refreshAdministrators(options.database);
   counters.phase = 'done';
   counters.status = cancelled ? 'cancelled' : 'finished';
   await endImport(options.database, counters.importId, counters.status);

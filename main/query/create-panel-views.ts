@@ -2,7 +2,7 @@ import type { Database } from '../database/open-database.ts';
 import type { PanelCatalogue } from './panel-catalogue.ts';
 import type { Panel } from './panel-catalogue-header.ts';
 import { fillPlaceholders, quoteColumn } from './panel-catalogue-placeholders.ts';
-import { HOME_COUNTRIES_SQL } from './run-panel-values.ts';
+import { HOME_COUNTRIES_SQL, SHORT_LIVED_MINUTES_SQL } from './settings-sql.ts';
 
 /** The built-in values over the whole case, read anew whenever a view is. */
 const BUILT_IN_SQL: Readonly<Record<string, string>> = {
@@ -10,6 +10,7 @@ const BUILT_IN_SQL: Readonly<Record<string, string>> = {
   range_to: '(select max("eventTime") + interval 1 second from "case".main.record)',
   bucket: 'interval 1 hour',
   home_countries: HOME_COUNTRIES_SQL,
+  short_lived: `to_minutes(${SHORT_LIVED_MINUTES_SQL})`,
 };
 
 function viewSql({ info, placeholders }: Panel): string {

@@ -35,10 +35,12 @@ export type Panel = {
   /** Columns of keys that a row leaves out where they are null: it stands for any value of them. */
   readonly optionalColumns: readonly string[];
   readonly placeholders: readonly Placeholder[];
+  /** Rows of a result at most; null for what any panel may have. */
+  readonly mostRows: number | null;
 };
 
 /** Values that the runner gives to every panel, beside the panel's own options. */
-const BUILT_INS = ['range_from', 'range_to', 'bucket', 'home_countries'] as const;
+const BUILT_INS = ['range_from', 'range_to', 'bucket', 'home_countries', 'short_lived'] as const;
 
 type Entry = { readonly key: string; readonly value: string; readonly line: number };
 type Header = { readonly entries: readonly Entry[]; readonly sql: string; readonly sqlLine: number };
@@ -59,6 +61,9 @@ const SINGLE = [
   'original',
   'window',
   'messages',
+  'rows',
+  'needs',
+  'absent',
   'empty',
 ];
 const REPEATED = ['option', 'pitfall', 'query'];
@@ -171,6 +176,13 @@ function checkEntries(file: string, { entries, sql, sqlLine }: Header): void {
   for (const name of ['title', 'chart', 'description', 'condition', 'empty']) {
     if (!seen.has(name)) throw new PanelFileError(file, 1, `the header has no “${name}”.`);
   }
+  if (seen.has('needs') !== seen.has('absent')) {
+    throw new PanelFileError(file, lineOf(entries, 'needs'), '“needs” and “absent” belong together.');
+  }
+  const rows = entries.find(({ key }) => key === 'rows');
+  if (rows && !/^[1-9]\d{0,3}$/.test(rows.value)) {
+    throw new PanelFileError(file, rows.line, '“rows” is a whole number from 1 to 9,999.');
+  }
   if (sql === '') throw new PanelFileError(file, sqlLine, 'there is no SELECT below the header.');
 }
 
@@ -195,7 +207,9 @@ function checkPlaceholders(file: string, header: Header, options: readonly Panel
  * - option: `name (Title) = value|Title, …`, the default first; `$name` in the SELECT is its value, `"$name"`
  *   the column of that name;
  * - query, query when option=value, query when home_countries: joined they select the events that count;
- * - messages: `rows` where only the events of the rows count, which their keys then select.
+ * - messages: `rows` where only the events of the rows count, which their keys and buckets then select;
+ * - rows: how many rows the result has at most, for lists that are read from the top;
+ * - needs, absent: the query of events without which the panel can say nothing, and the sentence that says so.
  */
 export function parsePanelFile(file: string, id: string, text: string): Panel {
   const header = splitHeader(file, text);
@@ -224,6 +238,8 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
     options,
     windowHours: window === undefined ? null : Number(window),
     empty: find('empty')?.value ?? '',
+    needs: find('needs')?.value ?? null,
+    absent: find('absent')?.value ?? null,
     size: (find('size')?.value ?? 'medium') as PanelInfo['size'],
     sql: header.sql,
   });
@@ -232,6 +248,7 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
     queryParts,
     placeholders,
     messagesByRows: find('messages')?.value === 'rows',
+    mostRows: find('rows') === undefined ? null : Number(find('rows')?.value),
     optionalColumns: keys.filter((key) => key.optional).map((key) => key.column),
   };
 }

@@ -36,8 +36,10 @@ function relativeName(file: string): string {
   return parts.slice(parts.lastIndexOf('dashboards') - 1).join('/');
 }
 
-async function readPanel(folder: string, dashboard: string, name: string): Promise<Panel> {
-  const file = join(folder, dashboard, `${name}.sql`);
+/** A listed panel: a file of the dashboard's own folder, or `other/name` for one that another dashboard has too. */
+async function readPanel(folder: string, dashboard: string, listed: string): Promise<Panel> {
+  const [name = '', home = dashboard] = listed.split('/').reverse();
+  const file = join(folder, home, `${name}.sql`);
   const text = await readFile(file, 'utf8').catch(() => {
     throw new PanelFileError(
       relativeName(join(folder, 'dashboards.json')),

@@ -1,141 +1,53 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PanelResult, Row } from '../../preload/contract/model/panel.ts';
 import { countEvents } from './count.ts';
-import { loadPanelCatalogue, type PanelCatalogue } from './panel-catalogue.ts';
-import { runPanel } from './run-panel.ts';
 import { countedEvents } from './test-case.dashboard.ts';
-import { createTestCase, SQL_DIR, type TestCase } from './test-case.ts';
+import {
+  actorOf,
+  byKey,
+  hourOf,
+  type InvictusCase,
+  isByAws,
+  isDenied,
+  isSuccess,
+  isThere,
+  openInvictusCase,
+  type RawRecord,
+  serviceOf,
+  sourceClassOf,
+  tally,
+  typeOf,
+} from './test-case.invictus.ts';
 
 /**
- * Every panel on a real data set (2,900 events of an attack simulation) against an independent count: plain
- * loops over the raw JSON, written from the panels' specification and not from their SQL.
+ * Every panel on a real data set (2,900 events of an attack simulation): its golden rows, and that it leads to what
+ * it counts; the two first dashboards against an independent count.
  */
-const DATA = join(import.meta.dirname, '../../../shared/data/invictus-ir/CloudTrail');
 const GOLDEN = join(import.meta.dirname, '../../fixtures/expected/invictus');
-const isThere = existsSync(DATA);
-if (!isThere) {
-  console.info(`Left out: panels on the Invictus data set, because there is no ${DATA}.`);
-}
-
-type RawRecord = {
-  readonly eventID: string;
-  readonly eventTime: string;
-  readonly eventName: string;
-  readonly eventSource: string;
-  readonly eventType: string;
-  readonly eventCategory: string;
-  readonly sourceIPAddress: string;
-  readonly recipientAccountId: string;
-  readonly errorCode?: string;
-  readonly errorMessage?: string;
-  readonly responseElements?: Readonly<Record<string, unknown>> | null;
-  readonly additionalEventData?: Readonly<Record<string, unknown>> | null;
-  readonly userIdentity: {
-    readonly type?: string;
-    readonly arn?: string;
-    readonly accountId?: string;
-    readonly userName?: string;
-    readonly principalId?: string;
-    readonly invokedBy?: string;
-    readonly sessionContext?: {
-      readonly sessionIssuer?: { readonly arn?: string; readonly userName?: string };
-    };
-  };
-};
-
-function readRecords(): RawRecord[] {
-  const records = readdirSync(DATA)
-    .toSorted()
-    .flatMap(
-      (name) => (JSON.parse(readFileSync(join(DATA, name), 'utf8')) as { Records: RawRecord[] }).Records,
-    );
-  return [...new Map(records.map((record) => [record.eventID, record])).values()];
-}
-
-const isSuccess = (record: RawRecord): boolean =>
-  !record.errorCode && !record.errorMessage && record.responseElements?.ConsoleLogin !== 'Failure';
-
-const isDenied = (record: RawRecord): boolean =>
-  /^accessdenied|unauthorized|notauthorized|^authfailure|operationnotpermitted|^forbidden/i.test(
-    record.errorCode ?? '',
-  );
-
-/** P1, as far as this data set has identities: IAM users, roles, services and service events. */
-function actorOf({ userIdentity: who }: RawRecord): string {
-  if (who.type === 'IAMUser') return who.userName ?? '';
-  if (who.type === 'AssumedRole') {
-    return `role/${who.sessionContext?.sessionIssuer?.userName}/${who.principalId?.split(':')[1]}`;
-  }
-  return who.invokedBy ?? '';
-}
-
-/** P6: service events, services, service-linked roles, and what a service did for somebody. */
-function isByAws({ userIdentity: who, eventType }: RawRecord): boolean {
-  const role = who.sessionContext?.sessionIssuer?.arn ?? '';
-  const isService = who.type === 'AWSService' || who.invokedBy !== undefined;
-  return eventType === 'AwsServiceEvent' || isService || role.includes(':role/aws-service-role/');
-}
-
-function sourceClassOf(address: string): string {
-  if (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.)/.test(address)) return 'private';
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(address)) return 'public4';
-  if (address.includes(':')) return 'public6';
-  return address.startsWith('AWS Internal') ? 'aws_internal' : 'aws_service';
-}
-
-const serviceOf = (record: RawRecord): string => record.eventSource.replace('.amazonaws.com', '');
-const typeOf = (record: RawRecord, verbs: string): string | undefined =>
-  new RegExp(`^(?:${verbs})([A-Z][A-Za-z]*)`).exec(record.eventName)?.[1];
-const hourOf = (record: RawRecord): string => `${record.eventTime.slice(0, 13)}:00:00Z`;
-
-/** Counts records by a key; records without one are left out. */
-function tally(
-  records: readonly RawRecord[],
-  keyOf: (record: RawRecord) => string | undefined,
-): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const record of records) {
-    const key = keyOf(record);
-    if (key !== undefined) counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
-
-const byKey = (rows: readonly Row[], columns: readonly string[], count = 'events'): Record<string, number> =>
-  Object.fromEntries(rows.map((row) => [columns.map((column) => row[column]).join(' '), Number(row[count])]));
 
 const NETWORK_AND_SECURITY =
   /^(Create|Delete)(SecurityGroup|NetworkAcl(Entry)?|(Default)?(Vpc|Subnet)|DhcpOptions|VpcPeeringConnection|VpcEndpoints?|Route(Table)?|TransitGateway(Route(Table)?)?|(Egress(Only))?InternetGateway|NatGateway|CustomerGateway|VpnGateway|VpnConnection(Route)?|ClientVpnEndpoint|FlowLogs|KeyPair)$|^(Authorize|Revoke)SecurityGroup(In|E)gress$|^ImportKeyPair$/;
 
 describe.runIf(isThere)('on the Invictus data set', () => {
-  let testCase: TestCase;
-  let catalogue: PanelCatalogue;
-  const records = isThere ? readRecords() : [];
-  const logins = records.filter((record) => record.eventName === 'ConsoleLogin');
-  const principals = records.filter((record) => !isByAws(record));
+  let invictus: InvictusCase;
+  let records: InvictusCase['records'] = [];
+  let logins: readonly RawRecord[] = [];
+  let principals: readonly RawRecord[] = [];
+  const run: InvictusCase['run'] = (id, options) => invictus.run(id, options);
 
   beforeAll(async () => {
-    testCase = await createTestCase(records);
-    catalogue = await loadPanelCatalogue(SQL_DIR);
+    invictus = await openInvictusCase();
+    records = invictus.records;
+    logins = records.filter((record) => record.eventName === 'ConsoleLogin');
+    principals = records.filter((record) => !isByAws(record));
   });
-  afterAll(() => testCase.close());
-
-  const run = (id: string, options: Record<string, string> = {}): Promise<PanelResult> => {
-    const scope = { query: '', from: null, to: null };
-    return runPanel(
-      testCase.database,
-      catalogue,
-      { id, scope, options, bucket: 'hour' },
-      new AbortController().signal,
-    );
-  };
+  afterAll(() => invictus.close());
 
   it('the case holds the 2,900 events', async () => {
     expect(records).toHaveLength(2900);
     const scope = { query: '', from: null, to: null };
-    expect(await countEvents(testCase.database, scope)).toEqual({ events: 2900, total: 2900 });
+    expect(await countEvents(invictus.database, scope)).toEqual({ events: 2900, total: 2900 });
   });
 
   it('every panel has the rows written down', async () => {
@@ -148,7 +60,7 @@ describe.runIf(isThere)('on the Invictus data set', () => {
       'city',
       'network',
     ];
-    for (const id of catalogue.panels.keys()) {
+    for (const id of invictus.catalogue.panels.keys()) {
       const { rows, unplaced } = await run(id);
       const shown = rows.map((row) =>
         Object.fromEntries(Object.entries(row).filter(([column]) => !placeDependent.includes(column))),
@@ -159,10 +71,12 @@ describe.runIf(isThere)('on the Invictus data set', () => {
   });
 
   it('every panel counts as many events as its messages have', async () => {
-    for (const id of catalogue.panels.keys()) {
+    for (const [id, { info }] of invictus.catalogue.panels) {
       const result = await run(id);
       if (result.rows.length === 0 && result.unplaced.length === 0) continue;
-      expect((await countEvents(testCase.database, result.messages)).events, id).toBe(countedEvents(result));
+      expect((await countEvents(invictus.database, result.messages)).events, id).toBe(
+        countedEvents(info, result),
+      );
     }
   });
 

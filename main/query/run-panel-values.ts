@@ -63,30 +63,6 @@ export async function panelRange(
   return { from: scope.from ?? String(span?.oldest ?? to), to };
 }
 
-/**
- * SQL of the home countries: what the case has set (`home_countries`, a JSON list of ISO 3166 codes), else the
- * country most successful console sign-ins of the whole case came from, else none. VARCHAR[].
- */
-export const HOME_COUNTRIES_SQL = `coalesce(
-  (select from_json(value, '["VARCHAR"]') from "case".main.case_property
-   where name = 'home_countries' and json_valid(value)),
-  (select [country] from main.event
-   where "eventName" = 'ConsoleLogin' and lower("responseElements.ConsoleLogin") = 'success' and country is not null
-   group by country order by count(*) desc, country limit 1),
-  []::varchar[]
-)`;
-
-/** The home countries of the case as ISO 3166 codes. */
-export async function readHomeCountries(database: Database, signal: AbortSignal): Promise<readonly string[]> {
-  const [row] = await database.rows(
-    `select to_json(${HOME_COUNTRIES_SQL})::varchar as codes`,
-    {},
-    { signal },
-  );
-  const codes: unknown = JSON.parse(String(row?.codes ?? '[]'));
-  return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
-}
-
 /** Every option with the value chosen for it, or its default. Throws PanelRefused for a value it has not. */
 export function chooseOptions(
   options: readonly PanelOption[],
@@ -109,16 +85,27 @@ export function chooseOptions(
   );
 }
 
+/** What a case has set that panels ask for. */
+export type PanelSettings = {
+  readonly homeCountries: readonly string[];
+  readonly shortLivedMinutes: number;
+};
+
+function interval(seconds: number): DuckDBIntervalValue {
+  return new DuckDBIntervalValue(0, 0, BigInt(seconds) * 1_000_000n);
+}
+
 /** The parameters that stand for the built-in values, by name. */
 export function builtInValues(
   range: PanelRange,
   bucketSeconds: number,
-  homeCountries: readonly string[],
+  { homeCountries, shortLivedMinutes }: PanelSettings,
 ): ReadonlyMap<string, DuckDBValue> {
   return new Map<string, DuckDBValue>([
     ['range_from', toTimestamp(range.from)],
     ['range_to', toTimestamp(range.to)],
-    ['bucket', new DuckDBIntervalValue(0, 0, BigInt(bucketSeconds) * 1_000_000n)],
+    ['bucket', interval(bucketSeconds)],
     ['home_countries', JSON.stringify(homeCountries)],
+    ['short_lived', interval(shortLivedMinutes * 60)],
   ]);
 }

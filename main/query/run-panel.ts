@@ -1,11 +1,12 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { Cell, PanelInfo, PanelResult, Row } from '../../preload/contract/model/panel.ts';
+import type { PanelInfo, PanelResult, Row } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
-import { existsClause, fieldClause } from '../../preload/contract/query/field-clause.ts';
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
 import { printLiteral } from '../../preload/contract/query/print-query.ts';
+import { type Target, targetsQuery } from '../../preload/contract/query/targets-query.ts';
 import type { Database } from '../database/open-database.ts';
 import { type QueryResult, toRows } from '../database/run-query.ts';
+import { eventRelation } from './event-relation.ts';
 import type { PanelCatalogue } from './panel-catalogue.ts';
 import type { Panel } from './panel-catalogue-header.ts';
 import { fillPlaceholders, quoteColumn } from './panel-catalogue-placeholders.ts';
@@ -15,12 +16,13 @@ import {
   type PanelBucket,
   type PanelRange,
   PanelRefused,
+  type PanelSettings,
   panelBucketSeconds,
   panelRange,
-  readHomeCountries,
   widerBucketSeconds,
 } from './run-panel-values.ts';
 import { type Condition, scopeSql } from './scope-sql.ts';
+import { readHomeCountries, readShortLivedMinutes } from './settings-sql.ts';
 
 /** Rows of a result; more are cut off and the result says so. */
 const MOST_ROWS = 5000;
@@ -34,13 +36,8 @@ export type PanelInput = {
   readonly bucket: PanelBucket;
 };
 
-type PanelKey = PanelInfo['keys'][number];
-
-/** What a run of a panel has been given: its options' values and what is built in. */
-type Given = {
-  readonly options: ReadonlyMap<string, string>;
-  readonly homeCountries: readonly string[];
-};
+/** What a run of a panel has been given: its options' values and the settings of the case. */
+type Given = PanelSettings & { readonly options: ReadonlyMap<string, string> };
 
 function usesPlaceholder({ placeholders }: Panel, name: string): boolean {
   return placeholders.some((placeholder) => placeholder.name === name);
@@ -48,7 +45,8 @@ function usesPlaceholder({ placeholders }: Panel, name: string): boolean {
 
 /** Puts `event`, narrowed to the condition, before the SELECT of a panel, where it hides the view `event`. */
 function withEvent(condition: Condition, sql: string): string {
-  const event = `event as not materialized (select * from main.event where ${condition.sql})`;
+  const relation = eventRelation(sql, condition.sql);
+  const event = `event as not materialized (select * from main.${relation} where ${condition.sql})`;
   const own = /^with\s+/i.exec(sql)?.[0];
   return own === undefined ? `with ${event}\n${sql}` : `with ${event},\n\n${sql.slice(own.length)}`;
 }
@@ -83,31 +81,52 @@ function panelQuery(panel: Panel, { options, homeCountries }: Given): string {
     .reduce(joinQueries, '');
 }
 
-function keyClause(field: string, value: Cell): string {
-  return value === null ? `NOT ${existsClause(field)}` : fieldClause(field, value);
+/** The values by which a row names its events. A row without a key's column stands for any value of it. */
+export function rowTargets({ keys }: Pick<PanelInfo, 'keys'>, row: Row): readonly Target[] {
+  return keys
+    .filter(({ column }) => column in row)
+    .map(({ column, field }) => ({ field, value: row[column] ?? null }));
+}
+
+/** The time a row's bucket covers as a query; empty where it has none. */
+function bucketQuery({ bucket_at: bucketAt }: Row, bucketSeconds: number): string {
+  if (typeof bucketAt !== 'string') return '';
+  const end = new Date(Date.parse(bucketAt) + bucketSeconds * 1000).toISOString();
+  return `eventTime:[${printLiteral(bucketAt)} TO ${printLiteral(end)}}`;
 }
 
 /**
- * The query of the events of these rows, by the panel's keys; a null stands for the events without the field.
- * A key that has one value in all rows is written once.
+ * The query of the events of these rows, by the panel's keys and buckets; a null stands for the events without the
+ * field. A key that has one value in all rows is written once.
  */
-function rowsQuery(panel: Panel, rows: readonly Row[]): string {
+function rowsQuery(panel: Panel, rows: readonly Row[], bucketSeconds: number): string {
   const [first = {}] = rows;
-  const keys = panel.info.keys.filter(({ column }) => column in first);
-  const isSame = ({ column }: PanelKey) => rows.every((row) => row[column] === first[column]);
-  const same = keys.filter(isSame).map(({ column, field }) => keyClause(field, first[column] ?? null));
-  const others = keys.filter((key) => !isSame(key));
-  const each = rows.map((row) =>
-    others.map(({ column, field }) => keyClause(field, row[column] ?? null)).reduce(joinQueries, ''),
+  const targets = rows.map((row) => rowTargets(panel.info, row));
+  const fields = panel.info.keys.map(({ field }) => field);
+  const isSame = ({ column, field }: PanelInfo['keys'][number]) =>
+    fields.indexOf(field) === fields.lastIndexOf(field) &&
+    rows.every((row) => column in row === column in first && row[column] === first[column]);
+  const same = new Set(panel.info.keys.filter(isSame).map(({ field }) => field));
+  const of = (all: readonly Target[], wanted: boolean) =>
+    all.filter(({ field }) => same.has(field) === wanted);
+  const each = rows.map((row, index) =>
+    joinQueries(targetsQuery(of(targets[index] ?? [], false)), bucketQuery(row, bucketSeconds)),
   );
-  const either = others.length > 1 ? each.map((query) => `(${query})`) : each;
-  return [...same, others.length > 0 ? either.join(' OR ') : ''].reduce(joinQueries, '');
+  const distinct = [...new Set(each)].filter((query) => query !== '');
+  const either = distinct.map((query) => (distinct.length > 1 && / AND /.test(query) ? `(${query})` : query));
+  return joinQueries(targetsQuery(of(targets[0] ?? [], true)), either.join(' OR '));
 }
 
-function messagesQuery(panel: Panel, scope: Scope, given: Given, rows: readonly Row[]): string {
+function messagesQuery(
+  panel: Panel,
+  scope: Scope,
+  given: Given,
+  rows: readonly Row[],
+  bucketSeconds: number,
+): string {
   const query = joinQueries(scope.query, panelQuery(panel, given));
   if (!panel.messagesByRows || rows.length === 0) return query;
-  const narrowed = joinQueries(query, rowsQuery(panel, rows));
+  const narrowed = joinQueries(query, rowsQuery(panel, rows, bucketSeconds));
   return narrowed.length <= LONGEST_QUERY ? narrowed : query;
 }
 
@@ -122,6 +141,35 @@ async function countUnplaced(database: Database, messages: Scope, signal: AbortS
     { signal },
   );
   return rows.map((row) => ({ sourceClass: String(row.sourceClass), events: Number(row.events) }));
+}
+
+/** Whether the case has any of the events that the panel needs, in whatever scope. */
+async function isLogged(database: Database, { needs }: PanelInfo, signal: AbortSignal): Promise<boolean> {
+  if (needs === null) return true;
+  const condition = scopeSql({ query: needs, from: null, to: null });
+  const [row] = await database.rows(
+    `select exists (from main.${eventRelation(condition.sql)} where ${condition.sql}) as is_true`,
+    condition.parameters,
+    { signal },
+  );
+  return row?.is_true === true;
+}
+
+function countsNothing(rows: readonly Row[]): boolean {
+  return rows.every((row) => row.events === 0);
+}
+
+async function readPanelSettings(
+  database: Database,
+  panel: Panel,
+  signal: AbortSignal,
+): Promise<PanelSettings> {
+  return {
+    homeCountries: usesPlaceholder(panel, 'home_countries') ? await readHomeCountries(database, signal) : [],
+    shortLivedMinutes: usesPlaceholder(panel, 'short_lived')
+      ? await readShortLivedMinutes(database, signal)
+      : 0,
+  };
 }
 
 /** Leaves a column out of the rows where it is null and that means any value. */
@@ -146,9 +194,9 @@ async function runWithBucket(
   signal: AbortSignal,
 ): Promise<{ readonly result: QueryResult; readonly bucketSeconds: number }> {
   const { panel, condition, range, given } = prepared;
-  const builtIns = builtInValues(range, bucketSeconds, given.homeCountries);
+  const builtIns = builtInValues(range, bucketSeconds, given);
   const { sql, parameters } = composeSql(panel, condition, builtIns, given);
-  const result = await database.query(sql, parameters, { signal, maxRows: MOST_ROWS });
+  const result = await database.query(sql, parameters, { signal, maxRows: panel.mostRows ?? MOST_ROWS });
   const wider = widerBucketSeconds(bucketSeconds, range);
   return result.truncated && usesPlaceholder(panel, 'bucket') && wider !== null
     ? runWithBucket(database, prepared, wider, signal)
@@ -172,10 +220,7 @@ export async function runPanel(
   const range = await panelRange(database, input.scope, info.windowHours, signal);
   const scope = info.windowHours === null ? input.scope : { ...input.scope, from: range.from };
   const condition = scopeSql(scope);
-  const homeCountries = usesPlaceholder(panel, 'home_countries')
-    ? await readHomeCountries(database, signal)
-    : [];
-  const given = { options, homeCountries };
+  const given = { options, ...(await readPanelSettings(database, panel, signal)) };
   const first = panelBucketSeconds(input.bucket, range);
   const { result, bucketSeconds } = await runWithBucket(
     database,
@@ -184,7 +229,7 @@ export async function runPanel(
     signal,
   );
   const rows = toRows(result).map((row) => leaveOut(row, panel.optionalColumns));
-  const messages = { ...scope, query: messagesQuery(panel, scope, given, rows) };
+  const messages = { ...scope, query: messagesQuery(panel, scope, given, rows, bucketSeconds) };
   return {
     id: info.id,
     columns: [...result.columns],
@@ -193,5 +238,6 @@ export async function runPanel(
     messages,
     unplaced: info.chart === 'map' ? await countUnplaced(database, messages, signal) : [],
     bucketSeconds: usesPlaceholder(panel, 'bucket') ? bucketSeconds : null,
+    logged: countsNothing(rows) ? await isLogged(database, info, signal) : true,
   };
 }

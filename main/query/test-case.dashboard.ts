@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PanelInfo, PanelResult, Row } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
-import { existsClause, fieldClause } from '../../preload/contract/query/field-clause.ts';
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
+import { targetsQuery } from '../../preload/contract/query/targets-query.ts';
 import { countEvents } from './count.ts';
 import { loadPanelCatalogue } from './panel-catalogue.ts';
-import { runPanel } from './run-panel.ts';
+import { rowTargets, runPanel } from './run-panel.ts';
 import { createTestCase, SQL_DIR, type TestCase, type TestPlace } from './test-case.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
@@ -58,25 +58,31 @@ export function optionChoices(info: PanelInfo): readonly Options[] {
   );
 }
 
-function eventsOf(row: Row): number {
-  return Number(row.events ?? 0) + Number(row.events_day_before ?? 0);
+/** The events a row names by their ids, where it lists events instead of counting them. */
+function listedIds(info: Pick<PanelInfo, 'keys'>, row: Row): readonly string[] {
+  const ids = info.keys.filter(({ field }) => field === 'eventID').map(({ column }) => row[column] ?? null);
+  return [...new Set(ids.filter((id) => id !== null).map(String))];
 }
 
-/** How many events a result says it counts: those of its rows, and on a map those without a place. */
-export function countedEvents({ rows, unplaced }: PanelResult): number {
-  const inRows = rows.reduce((sum, row) => sum + eventsOf(row), 0);
-  return unplaced.reduce((sum, { events }) => sum + events, inRows);
+function eventsOf(info: Pick<PanelInfo, 'keys'>, row: Row): number {
+  if ('events' in row) return Number(row.events) + Number(row.events_day_before ?? 0);
+  return listedIds(info, row).length;
+}
+
+/**
+ * How many events a result says it counts: those of its rows (each once where rows list events), and on a map
+ * those without a place.
+ */
+export function countedEvents(info: Pick<PanelInfo, 'keys'>, { rows, unplaced }: PanelResult): number {
+  const counting = rows.filter((row) => 'events' in row);
+  const counted = counting.reduce((sum, row) => sum + eventsOf(info, row), 0);
+  const listed = new Set(rows.filter((row) => !('events' in row)).flatMap((row) => listedIds(info, row)));
+  return unplaced.reduce((sum, { events }) => sum + events, counted + listed.size);
 }
 
 /** The scope that a click on a row opens: the messages, narrowed by the row's keys and its bucket. */
 function rowScope(info: PanelInfo, result: PanelResult, row: Row): Scope {
-  const query = info.keys
-    .filter(({ column }) => column in row)
-    .map(({ column, field }) => {
-      const value = row[column] ?? null;
-      return value === null ? `NOT ${existsClause(field)}` : fieldClause(field, value);
-    })
-    .reduce(joinQueries, result.messages.query);
+  const query = joinQueries(result.messages.query, targetsQuery(rowTargets(info, row)));
   const bucketAt = row.bucket_at;
   if (typeof bucketAt !== 'string') return { ...result.messages, query };
   const end = Date.parse(bucketAt) + (result.bucketSeconds ?? 0) * 1000;
@@ -95,12 +101,12 @@ export async function findDisagreements(
   const result = await run(info.id.split('/')[1] ?? '', options);
   const found: string[] = [];
   const behind = (await countEvents(database, result.messages)).events;
-  const counted = countedEvents(result);
+  const counted = countedEvents(info, result);
   if (result.rows.length > 0 && behind !== counted)
     found.push(`counts ${counted}, its messages are ${behind}`);
   for (const row of result.rows) {
     const { events } = await countEvents(database, rowScope(info, result, row));
-    if (events !== eventsOf(row)) found.push(`${JSON.stringify(row)} leads to ${events}`);
+    if (events !== eventsOf(info, row)) found.push(`${JSON.stringify(row)} leads to ${events}`);
   }
   return found;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
+import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 
 export const SQL_DIR = join(import.meta.dirname, '../../sql');
 
@@ -109,6 +110,7 @@ export async function createTestCase(
   connection.closeSync();
   await insertPlaces(database, places);
   if (await hasUnplaced(database)) await placeAddresses(database, SQL_DIR);
+  await refreshAdministrators(database);
   return {
     database,
     close: async () => {

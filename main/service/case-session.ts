@@ -6,6 +6,7 @@ import { summariseCase } from '../case/summary.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { settleInterruptedImports } from '../ingest/import-run.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
+import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createPanelViews } from '../query/create-panel-views.ts';
 import type { PanelCatalogue } from '../query/panel-catalogue.ts';
@@ -50,6 +51,7 @@ async function prepare(
       await settleInterruptedImports(database);
       await placeAddresses(database, platform.sqlDir);
     }
+    await refreshAdministrators(database);
     return { database, searches: createSearches(database) };
   } catch (error) {
     await database.close();

@@ -4,6 +4,7 @@ import type { EventName, EventPayload } from '../../preload/contract/events.ts';
 import type { CaseSummary, ImportResult } from '../../preload/contract/model/case.ts';
 import { listExports } from '../case/exports.ts';
 import { listFiles, listRejections } from '../case/ledger.ts';
+import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
@@ -101,6 +102,13 @@ function caseHandlers(parts: Parts) {
     'case.forget': async ({ path }) => {
       await session.recent.forget(path);
       return {};
+    },
+    'settings.read': () => readSettings(session.current().database),
+    'settings.write': async ({ settings }) => {
+      const { database } = session.current();
+      await writeSettings(database, settings);
+      tell('case.changed', await session.summary());
+      return readSettings(database);
     },
     'workspace.read': async () => ({ state: await readWorkspace(session.current().database) }),
     'workspace.write': async ({ state }) => {

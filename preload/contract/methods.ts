@@ -3,6 +3,7 @@ import { caseSummary, importProgress, recentCase, rejection, sourceFile } from '
 import { eventDetail, eventPage, exportProgress, facetResult, histogramResult } from './model/event.ts';
 import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
 import { scope, sortKey } from './model/scope.ts';
+import { caseSettings, caseSettingsInForce } from './model/settings.ts';
 
 const none = z.object({});
 const path = z.string().min(1).max(4096);
@@ -36,6 +37,8 @@ export const methods = {
   'case.close': { input: none, output: none },
   'case.recent': { input: none, output: z.array(recentCase) },
   'case.forget': { input: z.object({ path }), output: none },
+  'settings.read': { input: none, output: caseSettingsInForce },
+  'settings.write': { input: z.object({ settings: caseSettings }), output: caseSettingsInForce },
   'workspace.read': { input: none, output: z.object({ state: z.string().nullable() }) },
   'workspace.write': { input: z.object({ state: z.string().max(2_000_000) }), output: none },
   /** Starts reading `paths` into the open case, or into a new case named after the first path. */

@@ -193,5 +193,9 @@ select
     q."documentName", q."parameterName", q."accessKeyId", q."name",
     r."resources"[1]."ARN"
   ) as resource,
-  coalesce(recipient_account_id, account_id) as account
+  coalesce(recipient_account_id, account_id) as account,
+  case
+    when r."eventSource" = 's3.amazonaws.com'
+      then public_access_of(r."eventName", json_extract(raw_record, '$.requestParameters'))
+  end as "publicAccess"
 from named

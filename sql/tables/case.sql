@@ -98,7 +98,8 @@ create table if not exists record (
   verb varchar,
   "resourceType" varchar,
   resource varchar,
-  account varchar
+  account varchar,
+  "publicAccess" varchar
 );
 
 -- one row = one more delivery of an event already held · raw is kept only where it differs

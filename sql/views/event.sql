@@ -1,6 +1,10 @@
--- purpose: the events of the case, as every panel, query and export reads them · one row = one unique event
+-- purpose: the events of the case, as every panel, query and export reads them
 -- Columns carry CloudTrail's own names; what is derived from them is named in preload/contract/model/field.ts.
-create or replace view event as
+
+-- one row = one unique event, without the place of its address · for queries that ask for no place: the join would
+-- cost them 30 ms on 2,000,000 events. The administrators are a list so that queries which do not ask for them
+-- never look.
+create or replace view event_without_place as
 select
   r.record_id,
   r.source_id,
@@ -10,7 +14,6 @@ select
   r."eventName",
   r.outcome,
   r."sourceIPAddress",
-  a.country,
   r."awsRegion",
   r.resource,
   r.account,
@@ -24,14 +27,11 @@ select
   r.initiator,
   r.verb,
   r."resourceType",
-  a.source_class as "sourceClass",
-  a.country_name as "countryName",
-  a.subdivision,
-  a.city,
-  a.latitude,
-  a.longitude,
-  a.asn,
-  a.network,
+  coalesce(r.role, r.identity) as principal,
+  list_contains(
+    coalesce((select list(principal) from memory.main.administrator), []), coalesce(r.role, r.identity)
+  ) as administrator,
+  r."publicAccess",
   r."eventSource",
   r."eventType",
   r."eventCategory",
@@ -72,5 +72,21 @@ select
   nullif(r.raw -> '$.additionalEventData', 'null') as "additionalEventData",
   nullif(r.raw -> '$.resources', 'null') as "resources",
   r.raw
-from "case".main.record as r
-left join "case".main.address as a on a.address = r."sourceIPAddress";
+from "case".main.record as r;
+
+-- one row = one unique event
+create or replace view event as
+select
+  e.* exclude (raw),
+  a.country,
+  a.country_name as "countryName",
+  a.subdivision,
+  a.city,
+  a.latitude,
+  a.longitude,
+  a.asn,
+  a.network,
+  a.source_class as "sourceClass",
+  e.raw
+from event_without_place as e
+left join "case".main.address as a on a.address = e."sourceIPAddress";

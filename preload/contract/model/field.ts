@@ -54,6 +54,18 @@ export const FIELDS: readonly Field[] = [
   derived('initiator', 'Initiator', 'principal, or aws_service where AWS itself set the call off'),
   derived('verb', 'Verb', 'First word of the call: Create, Delete, Describe …'),
   derived('resourceType', 'Resource type', 'What follows the verb in the name of the call'),
+  derived('principal', 'Principal', 'ARN of the role or user itself, without the session; else as identity'),
+  derived(
+    'administrator',
+    'Administrator',
+    'true where the principal is an administrator of the case',
+    'boolean',
+  ),
+  derived(
+    'publicAccess',
+    'Public access',
+    'acl, grant or policy: how a request to S3 opens something to everybody',
+  ),
   derived('sourceClass', 'Source class', 'public4, public6, private, aws_service, aws_internal or other'),
   derived('countryName', 'Country name', 'English name of the country'),
   derived('subdivision', 'State or province', 'First-level subdivision of the place'),

@@ -31,6 +31,9 @@ export const panelInfo = z.object({
   options: z.array(panelOption),
   windowHours: z.number().nullable(),
   empty: z.string(),
+  /** Events without which the panel can say nothing, as a query, and the sentence for when the case has none. */
+  needs: z.string().nullable(),
+  absent: z.string().nullable(),
   size: z.enum(['small', 'medium', 'wide', 'large']),
   sql: z.string(),
 });
@@ -63,5 +66,7 @@ export const panelResult = z.object({
   messages: z.object({ query: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
   unplaced: z.array(unplaced),
   bucketSeconds: z.number().nullable(),
+  /** False where the case has no events of the kind that the panel needs: it can say nothing, not even 0. */
+  logged: z.boolean(),
 });
 export type PanelResult = z.infer<typeof panelResult>;

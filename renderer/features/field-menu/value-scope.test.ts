@@ -45,6 +45,14 @@ describe('the events behind a mark', () => {
     expect(eventsBehind({ ...request, base, targets: other }, all).query).toBe(`${base.query} AND actor:bob`);
   });
 
+  it('are those of any of several values of one field', () => {
+    const targets = ['a', 'b'].map((value) => ({ field: 'eventID', value }));
+    const base = { ...all, query: 'service:iam' };
+    expect(eventsBehind({ ...request, base, targets }, all).query).toBe(
+      'service:iam AND (eventID:a OR eventID:b)',
+    );
+  });
+
   it('are copied as a clause that means exactly the value', () => {
     expect(valueQuery({ field: 'userAgent', value: 'a "b" *' })).toContain('userAgent:');
     expect(valueQuery({ field: 'country', value: null })).toBe('-country:*');

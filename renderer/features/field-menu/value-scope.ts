@@ -1,9 +1,10 @@
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { clauseNodes, withoutClause } from '../../../preload/contract/query/clauses.ts';
-import { fieldClause } from '../../../preload/contract/query/field-clause.ts';
+import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
 import { printQuery } from '../../../preload/contract/query/print-query.ts';
 import type { QueryNode } from '../../../preload/contract/query/query-node.ts';
+import { targetClause, targetClauses } from '../../../preload/contract/query/targets-query.ts';
 import { withFilter } from '../../../preload/contract/query/with-filter.ts';
 import type { Range } from '../../state/scope-history.ts';
 import type { MarkMenuRequest, ValueTarget } from '../../state/value-menu.ts';
@@ -14,17 +15,19 @@ export function filterByValue(query: string, target: ValueTarget, exclude: boole
 }
 
 /** The value as a query by itself, as it is copied. */
-export function valueQuery({ field, value }: ValueTarget): string {
-  return value === null ? filterByValue('', { field, value }, false) : fieldClause(field, value);
+export function valueQuery(target: ValueTarget): string {
+  return targetClause(target);
 }
 
-/** The events a mark stands for: those behind its result, with all its values, in its time. */
+/** The events a mark stands for: those behind its result, with its values of each field, in its time. */
 export function eventsBehind({ base, targets, range }: MarkMenuRequest, tabScope: Scope): Scope {
   const within = base ?? tabScope;
-  const query = targets.reduce(
-    (narrowed, target) => filterByValue(narrowed, target, false),
-    withoutImplied(within.query, targets.map(valueQuery)),
-  );
+  const clauses = targetClauses(targets);
+  const isAlone = ({ field }: ValueTarget) => targets.filter((target) => target.field === field).length === 1;
+  const narrowed = targets
+    .filter(isAlone)
+    .reduce((query, target) => filterByValue(query, target, false), withoutImplied(within.query, clauses));
+  const query = targetClauses(targets.filter((target) => !isAlone(target))).reduce(joinQueries, narrowed);
   return range ? { query, ...narrower(within, range) } : { ...within, query };
 }
 
