@@ -21,7 +21,11 @@ export async function readSettings(database: Database): Promise<CaseSettingsInFo
   const administratorsRemoved = textList(values.get('administrators_removed'));
   const known = await database.rows(
     `select principal, string_agg(distinct reason, '; ' order by reason) as reason
-     from (from administrator_derived union all from memory.main.administrator)
+     from (
+       from administrator_derived
+       union all
+       from memory.main.administrator where principal not in (select principal from administrator_derived)
+     )
      group by principal order by principal`,
   );
   const countries = await database.rows(

@@ -98,7 +98,17 @@ describe('the command line', () => {
   it('shows its help and its version', async () => {
     const help = await run(['--help']);
     expect(help.code).toBe(0);
-    for (const command of ['ingest', 'panel', 'events', 'count', 'facet', 'sql', 'files', 'serve']) {
+    for (const command of [
+      'ingest',
+      'panel',
+      'events',
+      'count',
+      'facet',
+      'sql',
+      'files',
+      'settings',
+      'serve',
+    ]) {
       expect(help.stdout).toContain(command);
     }
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' });

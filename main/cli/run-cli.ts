@@ -9,6 +9,7 @@ import { addFilesCommand } from './commands/files.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addPanelCommands } from './commands/panel.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSettingsCommand } from './commands/settings.ts';
 import { addSqlCommand } from './commands/sql.ts';
 import { OutputClosedError } from './output.ts';
 import { visibleText } from './visible-text.ts';
@@ -50,6 +51,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addFacetCommand(program, context);
   addSqlCommand(program, context);
   addFilesCommand(program, context);
+  addSettingsCommand(program, context);
   addServeCommand(program, context);
   return program;
 }

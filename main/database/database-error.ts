@@ -5,6 +5,7 @@ export type DatabaseProblem =
   | 'not_a_case'
   | 'missing'
   | 'newer'
+  | 'older'
   | 'read_only'
   | 'cancelled';
 

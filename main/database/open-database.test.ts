@@ -78,6 +78,34 @@ describe('a case file', () => {
     await expect(inNone).rejects.toMatchObject({ problem: 'missing' });
   });
 
+  it('of an older version is brought up to this one', async () => {
+    const first = await open();
+    const record = JSON.stringify({
+      requestParameters: { bucketName: 'b', key: 'k', 'x-amz-acl': 'public-read' },
+    });
+    await first.write(async (connection) => {
+      await connection.run(
+        `insert into "case".main.record by name
+         select 1 as record_id, 1 as source_id, 0 as position, 0 as byte_offset, 1 as event_key, 1 as raw_hash,
+           $record as raw, timestamp '2024-01-01' as "eventTime", 'PutObject' as "eventName",
+           's3.amazonaws.com' as "eventSource", 'success' as outcome, 'write' as access, 'principal' as initiator`,
+        { record },
+      );
+      await connection.run('alter table "case".main.record drop column "publicAccess"');
+      await connection.run(`update "case".main.case_property set value = '1' where name = 'schema_version'`);
+    });
+    await first.close();
+    await expect(openDatabase({ path, sqlDir, create: false, readOnly: true })).rejects.toMatchObject({
+      problem: 'older',
+    });
+    const second = await open(false);
+    expect(await second.rows('select "publicAccess", raw from event')).toEqual([
+      { publicAccess: 'acl', raw: record },
+    ]);
+    await second.close();
+    await (await openDatabase({ path, sqlDir, create: false, readOnly: true })).close();
+  });
+
   it('of a newer version is left alone', async () => {
     const database = await open();
     await database.write((connection) =>

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, open, realpath, rm, stat } from 'node:fs/promises';
+import { access, mkdtemp, open, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -9,8 +9,8 @@ import { DatabaseError } from './database-error.ts';
 import { type Parameters, type QueryResult, runQuery, toRows } from './run-query.ts';
 import { readSqlFolder } from './sql-files.ts';
 
-/** Version of the tables in a case file; a file of a newer version is refused. */
-export const SCHEMA_VERSION = 1;
+/** Version of the tables in a case file; a file of an older version is brought up to it, a newer one refused. */
+export const SCHEMA_VERSION = 2;
 
 const READERS = 4;
 
@@ -119,12 +119,15 @@ async function attach(connection: DuckDBConnection, path: string, readOnly: bool
   }
 }
 
-/** Creates the tables of a new case, and refuses a database that is not a case or is of a newer version. */
+/**
+ * Creates the tables of a new case, and answers their version. Refuses a database that is not a case or is of a newer
+ * version.
+ */
 async function ensureSchema(
   connection: DuckDBConnection,
   options: OpenOptions,
   isNew: boolean,
-): Promise<void> {
+): Promise<number> {
   if (isNew) {
     await connection.run('use "case"');
     for (const { sql } of await readSqlFolder(join(options.sqlDir, 'tables'))) await connection.run(sql);
@@ -146,12 +149,35 @@ async function ensureSchema(
       `${options.path} was written by a newer version of Spoor; open it with that one.`,
     );
   }
+  return version;
 }
 
-async function loadDefinitions(connection: DuckDBConnection, sqlDir: string): Promise<void> {
-  for (const folder of ['macros', 'views']) {
-    for (const { sql } of await readSqlFolder(join(sqlDir, folder))) await connection.run(sql);
+async function loadFolder(connection: DuckDBConnection, folder: string): Promise<void> {
+  for (const { sql } of await readSqlFolder(folder)) await connection.run(sql);
+}
+
+/** Brings the tables up to the version of this Spoor, in one transaction; what they hold stays. */
+async function migrate(
+  connection: DuckDBConnection,
+  { path, sqlDir }: OpenOptions,
+  version: number,
+  readOnly: boolean,
+): Promise<void> {
+  if (version === SCHEMA_VERSION) return;
+  if (readOnly) {
+    throw new DatabaseError(
+      'older',
+      `${path} was written by an older version of Spoor and cannot be written to; copy it to where it can, and open the copy.`,
+    );
   }
+  await connection.run('begin transaction');
+  for (let next = version + 1; next <= SCHEMA_VERSION; next++) {
+    await connection.run(await readFile(join(sqlDir, 'migrations', `${next}.sql`), 'utf8'));
+  }
+  await connection.run(`update "case".case_property set value = $version where name = 'schema_version'`, {
+    version: String(SCHEMA_VERSION),
+  });
+  await connection.run('commit');
 }
 
 /** From here on DuckDB reaches nothing but the case, the reference data and the scratch folder. */
@@ -258,8 +284,10 @@ async function openAttached(options: OpenOptions, isNew: boolean, readOnly: bool
   try {
     const writer = await instance.connect();
     await attach(writer, path, readOnly);
-    await ensureSchema(writer, options, isNew);
-    await loadDefinitions(writer, sqlDir);
+    const version = await ensureSchema(writer, options, isNew);
+    await loadFolder(writer, join(sqlDir, 'macros'));
+    await migrate(writer, options, version, readOnly);
+    await loadFolder(writer, join(sqlDir, 'views'));
     await lockDown(writer, sqlDir, scratchDir);
     const pool = await openConnectionPool(instance, READERS, async () => undefined);
     return assemble(instance, writer, pool, { path, readOnly, scratchDir });

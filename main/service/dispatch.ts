@@ -19,6 +19,7 @@ const CODE_OF_PROBLEM = {
   damaged: 'case_damaged',
   missing: 'not_found',
   newer: 'not_possible_here',
+  older: 'not_possible_here',
   not_a_case: 'bad_input',
   read_only: 'read_only',
 } as const satisfies Record<DatabaseProblem, ErrorCode>;

@@ -65,6 +65,7 @@ const CALLS: readonly (readonly [name: string, input: unknown, code: string | nu
   ['case.recent', {}, null],
   ['dashboard.list', {}, null],
   ['workspace.read', {}, null],
+  ['settings.read', {}, null],
   ['import.current', {}, null],
   ['ledger.files', { status: 'damaged' }, null],
   ['ledger.rejections', {}, null],

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { PanelInfo } from '../../../preload/contract/model/panel.ts';
-import { type CliContext, withCase, withService } from '../cli-host.ts';
+import { type Call, type CliContext, withCase, withService } from '../cli-host.ts';
 import { formatTable } from '../format-table.ts';
 import {
   addCaseOption,
@@ -52,14 +52,15 @@ function listed({ id, dashboard, title, chart, description }: PanelInfo): object
 }
 
 async function runPanel(context: CliContext, panelId: string, options: RunOptions): Promise<void> {
-  const result = await withCase(context, options.case, (call) =>
-    call('panel.run', {
+  const { result, absent } = await withCase(context, options.case, async (call) => {
+    const answer = await call('panel.run', {
       id: panelId,
       scope: scopeOf(options),
       options: options.option ?? {},
       ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
-    }),
-  );
+    });
+    return { result: answer, absent: answer.logged ? null : await absentSentence(call, panelId) };
+  });
   const { id, columns, rows } = result;
   if (options.json) {
     await context.stdout.write(`${visibleJson({ id, columns, rows })}\n`);
@@ -68,7 +69,14 @@ async function runPanel(context: CliContext, panelId: string, options: RunOption
     const cells = rows.map((row) => names.map((name) => row[name] ?? null));
     await context.stdout.write(`${formatTable(names, cells)}\n`);
   }
+  if (absent !== null) await context.stderr.write(`${absent}\n`);
   if (result.truncated) await context.stderr.write(`Only the first ${rows.length} rows are listed.\n`);
+}
+
+/** Why the panel can say nothing about this case. */
+async function absentSentence(call: Call, panelId: string): Promise<string | null> {
+  const panels = (await call('dashboard.list', {})).flatMap((dashboard) => dashboard.panels);
+  return panels.find(({ id }) => id === panelId)?.absent ?? null;
 }
 
 function bucketOption(text: string): string {

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { ChartNoAxesColumn, CircleAlert } from 'lucide-react';
+import { ChartNoAxesColumn, CircleAlert, CircleSlash } from 'lucide-react';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { type BridgeError, cancelledError } from '../../bridge/bridge-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,6 +35,7 @@ export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, o
     return <PanelFault error={cancelledError()} onRetry={() => void query.refetch()} />;
   }
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
+  if (!result.logged) return <EmptyState icon={CircleSlash} title={info.absent ?? info.empty} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
   const chart = { info, result, span, large, onMark };
   if (asTable) return <PanelTable {...chart} />;

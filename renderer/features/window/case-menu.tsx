@@ -1,4 +1,14 @@
-import { ChevronsUpDown, Database, FilePlus2, FolderOpen, FolderPlus, LogOut, Play } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  Database,
+  FilePlus2,
+  FolderOpen,
+  FolderPlus,
+  LogOut,
+  Play,
+  SlidersHorizontal,
+} from 'lucide-react';
+import { useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useAppInfo, useCapability } from '../../data/use-app-info.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -6,6 +16,7 @@ import { formatShort } from '../../format/number.ts';
 import { type Theme, usePreferences } from '../../state/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import { CaseSettingsDialog } from '../case-settings/case-settings-dialog.tsx';
 import { chooseCase, chooseFiles, chooseFolder } from '../start/choose.ts';
 import { closeCase, openCase, openSample } from '../start/open-case.ts';
 import styles from './case-menu.module.css';
@@ -26,6 +37,7 @@ export function CaseMenu({ summary, detail }: CaseMenuProps) {
   const native = useCapability('nativeDialogs');
   const theme = usePreferences((state) => state.theme);
   const setTheme = usePreferences((state) => state.setTheme);
+  const [settingsOpen, setSettingsOpen] = useState(false);
   const trigger = (
     <button type="button" className={c('trigger')}>
       <span className={c('text')}>
@@ -36,38 +48,44 @@ export function CaseMenu({ summary, detail }: CaseMenuProps) {
     </button>
   );
   return (
-    <Menu trigger={trigger} align="start">
-      <MenuItem
-        icon={FolderPlus}
-        disabled={summary.readOnly}
-        onSelect={() => void chooseFolder('add-logs', native)}
-      >
-        Add a folder of logs…
-      </MenuItem>
-      {native ? (
+    <>
+      <Menu trigger={trigger} align="start">
         <MenuItem
-          icon={FilePlus2}
+          icon={FolderPlus}
           disabled={summary.readOnly}
-          onSelect={() => void chooseFiles('add-logs', native)}
+          onSelect={() => void chooseFolder('add-logs', native)}
         >
-          Add log files…
+          Add a folder of logs…
         </MenuItem>
-      ) : null}
-      <MenuSeparator />
-      <MenuItem icon={FolderOpen} onSelect={() => void chooseFolder('new-case', native)}>
-        New case from a folder…
-      </MenuItem>
-      <MenuItem icon={Database} onSelect={() => void chooseCase(native)}>
-        Open case…
-      </MenuItem>
-      <OtherCases path={summary.path} />
-      <MenuItem icon={LogOut} onSelect={() => void closeCase()}>
-        Close case
-      </MenuItem>
-      <MenuSeparator />
-      <MenuLabel>Appearance</MenuLabel>
-      <MenuChoice value={theme} options={THEMES} onChange={setTheme} />
-    </Menu>
+        {native ? (
+          <MenuItem
+            icon={FilePlus2}
+            disabled={summary.readOnly}
+            onSelect={() => void chooseFiles('add-logs', native)}
+          >
+            Add log files…
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={SlidersHorizontal} onSelect={() => setSettingsOpen(true)}>
+          Case settings…
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={FolderOpen} onSelect={() => void chooseFolder('new-case', native)}>
+          New case from a folder…
+        </MenuItem>
+        <MenuItem icon={Database} onSelect={() => void chooseCase(native)}>
+          Open case…
+        </MenuItem>
+        <OtherCases path={summary.path} />
+        <MenuItem icon={LogOut} onSelect={() => void closeCase()}>
+          Close case
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel>Appearance</MenuLabel>
+        <MenuChoice value={theme} options={THEMES} onChange={setTheme} />
+      </Menu>
+      <CaseSettingsDialog readOnly={summary.readOnly} open={settingsOpen} onOpenChange={setSettingsOpen} />
+    </>
   );
 }
 
