@@ -75,7 +75,7 @@ export function AdministratorList({ settings, inForce, onChange }: Administrator
           placeholder="arn:aws:iam::111122223333:role/name"
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <Button type="submit" size="small" disabled={typed.trim() === ''}>
+        <Button type="submit" disabled={typed.trim() === ''}>
           Add
         </Button>
       </form>

@@ -8,6 +8,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PanelCard } from '../panel/panel-card.tsx';
 import styles from './dashboard-screen.module.css';
+import { MAP_ID } from './map-id.ts';
 import { layOutPanels } from './panel-grid.ts';
 
 const c = classNames(styles);
@@ -21,9 +22,26 @@ export function DashboardScreen({ tab, summary }: DashboardScreenProps) {
   const { data: dashboards, error } = useCall('dashboard.list', {});
   if (error) return <EmptyState tone="bad" title={error.message} />;
   if (!dashboards) return <div className={c('scroll')} aria-busy="true" />;
+  if (tab.dashboardId === MAP_ID) return <MapScreen tab={tab} summary={summary} dashboards={dashboards} />;
   const dashboard = dashboards.find(({ id }) => id === tab.dashboardId);
   if (!dashboard) return <EmptyState icon={LayoutGrid} title="This dashboard does not exist any more." />;
   return <PanelGrid tab={tab} summary={summary} dashboard={dashboard} />;
+}
+
+/** The map of all callers on a screen of its own, with its places as lists. */
+function MapScreen({
+  tab,
+  summary,
+  dashboards,
+}: DashboardScreenProps & { readonly dashboards: readonly DashboardInfo[] }) {
+  const info = dashboards.flatMap(({ panels }) => panels).find(({ chart }) => chart === 'map');
+  if (!info) return <EmptyState icon={LayoutGrid} title="There is no map." />;
+  return (
+    <div className={c('alone')}>
+      <h1 className="visually-hidden">Map</h1>
+      <PanelCard tab={tab} info={info} summary={summary} alone />
+    </div>
+  );
 }
 
 function PanelGrid({

@@ -8,6 +8,7 @@ const place = (name: string, x: number, events: number): Place => ({
   longitude: x,
   name,
   country: null,
+  countryCode: null,
   events,
   outcomes: { success: events - 1, denied: 1, failed: 0 },
   addresses: 1,

@@ -4,16 +4,27 @@ import { unwrapGeometry } from './unwrap-geometry.ts';
 
 const ANTARCTICA = '010';
 
-let loaded: Promise<FeatureCollection> | null = null;
+/** How fine the outlines are: Natural Earth 1:110m for the whole world, 1:50m for looking closer. */
+export type Detail = 'far' | 'near';
 
-/** Outlines of all countries but Antarctica (Natural Earth 1:50m), read once from the program's own files. */
-export function loadCountries(): Promise<FeatureCollection> {
-  loaded ??= read();
-  return loaded;
+const ATLASES = {
+  far: () => import('world-atlas/countries-110m.json'),
+  near: () => import('world-atlas/countries-50m.json'),
+} as const;
+
+const loaded = new Map<Detail, Promise<FeatureCollection>>();
+
+/** Outlines of all countries but Antarctica, read once from the program's own files. */
+export function loadCountries(detail: Detail): Promise<FeatureCollection> {
+  const known = loaded.get(detail);
+  if (known) return known;
+  const reading = read(detail);
+  loaded.set(detail, reading);
+  return reading;
 }
 
-async function read(): Promise<FeatureCollection> {
-  const { default: atlas } = await import('world-atlas/countries-50m.json');
+async function read(detail: Detail): Promise<FeatureCollection> {
+  const { default: atlas } = await ATLASES[detail]();
   const topology = atlas as unknown as Parameters<typeof feature>[0];
   const countries = topology.objects.countries;
   if (!countries) return { type: 'FeatureCollection', features: [] };

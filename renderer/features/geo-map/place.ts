@@ -12,6 +12,7 @@ export type Place = {
   readonly longitude: number;
   readonly name: string;
   readonly country: string | null;
+  readonly countryCode: string | null;
   readonly events: number;
   readonly outcomes: Outcomes;
   /** Number of addresses, null where the panel does not count them. */
@@ -49,6 +50,7 @@ export function toPlaces(info: PanelInfo, result: PanelResult): readonly Place[]
       longitude,
       name,
       country: toText(row.countryName ?? row.country),
+      countryCode: toText(row.country),
       events: (found?.events ?? 0) + events,
       outcomes: found ? addOutcomes(found.outcomes, outcomes) : outcomes,
       addresses: addressesOf(row, found),

@@ -1,11 +1,14 @@
 import 'leaflet/dist/leaflet.css';
 import L from 'leaflet';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { resolveColor, useThemeVersion } from '../charts/theme-colors.ts';
-import { loadCountries } from './countries.ts';
+import { type Detail, loadCountries } from './countries.ts';
 
 /** The inhabited world, without the poles. */
 const WORLD = L.latLngBounds([-50, -152], [72, 172]);
+
+/** From this zoom on the coarse outlines would look angular. */
+const NEAR_ZOOM = 2.5;
 
 type LeafletMap = {
   readonly element: RefObject<HTMLDivElement | null>;
@@ -19,6 +22,7 @@ export function useLeaflet(wheel: boolean): LeafletMap {
   const element = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<L.Map | null>(null);
   const [view, setView] = useState(0);
+  const drawn = useRef<L.GeoJSON | null>(null);
   const theme = useThemeVersion();
   useEffect(() => {
     if (!element.current) return;
@@ -43,11 +47,14 @@ export function useLeaflet(wheel: boolean): LeafletMap {
     return () => {
       observer.disconnect();
       made.remove();
+      drawn.current = null;
       setMap(null);
     };
   }, [wheel]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `view` may have changed the zoom
+  const detail = useMemo((): Detail => (map && map.getZoom() >= NEAR_ZOOM ? 'near' : 'far'), [map, view]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` changes what the colours resolve to
-  useEffect(() => (map ? drawCountries(map) : undefined), [map, theme]);
+  useEffect(() => (map ? drawCountries(map, detail, drawn) : undefined), [map, theme, detail]);
   return { element, map, view };
 }
 
@@ -74,6 +81,7 @@ function makeMap(element: HTMLElement, wheel: boolean): L.Map {
     fadeAnimation: false,
     inertia: false,
     scrollWheelZoom: wheel,
+    boxZoom: false,
   });
   map.fitBounds(WORLD, { animate: false });
   // In a page that scrolls, the wheel belongs to the page until the map was clicked.
@@ -84,12 +92,13 @@ function makeMap(element: HTMLElement, wheel: boolean): L.Map {
   return map;
 }
 
-function drawCountries(map: L.Map): () => void {
-  let layer: L.GeoJSON | null = null;
-  let gone = false;
-  void loadCountries().then((countries) => {
-    if (gone) return;
-    layer = L.geoJSON(countries, {
+/** Draws the outlines. What was drawn before goes only when the new ones are there, so that no map is ever blank. */
+function drawCountries(map: L.Map, detail: Detail, drawn: RefObject<L.GeoJSON | null>): () => void {
+  let wanted = true;
+  void loadCountries(detail).then((countries) => {
+    if (!wanted) return;
+    const before = drawn.current;
+    drawn.current = L.geoJSON(countries, {
       interactive: false,
       style: {
         color: resolveColor('var(--land-line)'),
@@ -98,9 +107,9 @@ function drawCountries(map: L.Map): () => void {
         fillOpacity: 1,
       },
     }).addTo(map);
+    before?.remove();
   });
   return () => {
-    gone = true;
-    layer?.remove();
+    wanted = false;
   };
 }

@@ -25,10 +25,13 @@ type PanelBodyProps = {
   readonly onOpen: () => void;
   /** Opens the events that have no place because of what they came from. */
   readonly onUnplaced: (sourceClass: string) => void;
+  /** Narrows the dashboard to an area of the map. */
+  readonly onArea: (query: string) => void;
 };
 
 /** The result of a panel in whichever state it is: being read, failed, empty, or drawn. */
-export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, onUnplaced }: PanelBodyProps) {
+export function PanelBody(props: PanelBodyProps) {
+  const { info, query, span, asTable, large, onMark, onOpen, onUnplaced, onArea } = props;
   const { data: result, error, isPending } = query;
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
   if (!result && query.fetchStatus === 'idle') {
@@ -41,7 +44,7 @@ export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, o
   if (asTable) return <PanelTable {...chart} />;
   switch (info.chart) {
     case 'map':
-      return <GeoMap {...chart} onUnplaced={onUnplaced} />;
+      return <GeoMap {...chart} onUnplaced={onUnplaced} onArea={onArea} />;
     case 'bar':
       return <BarList {...chart} />;
     case 'column':

@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
+import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBucket, formatDuration } from '../../format/duration.ts';
 import type { DashboardTab } from '../../state/tab.ts';
@@ -26,10 +27,12 @@ type PanelCardProps = {
   readonly tab: DashboardTab;
   readonly info: PanelInfo;
   readonly summary: CaseSummary;
+  /** The panel has a screen to itself: it is drawn as when it is enlarged. */
+  readonly alone?: boolean;
 };
 
 /** One panel of a dashboard: its title, what can be done with it, and its result. */
-export function PanelCard({ tab, info, summary }: PanelCardProps) {
+export function PanelCard({ tab, info, summary, alone = false }: PanelCardProps) {
   const { oldestAt, newestAt } = summary;
   const { query: text, from, to } = panelScope(tab, info.id);
   const span = useMemo(
@@ -54,6 +57,11 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
         openMarkMenu({ tabId: tab.id, ...at, ...mark, ...(result ? { base: result.messages } : {}) });
       }}
       onUnplaced={(sourceClass) => openUnplaced(tab, info, result, sourceClass)}
+      onArea={(area) => {
+        setEnlarged(false);
+        const { setScope } = useWorkspace.getState();
+        setScope(tab.id, { ...tab.scope, query: joinQueries(tab.scope.query, area) });
+      }}
     />
   );
   const menu = { tab, info, result, span, asTable, onTable: setAsTable };
@@ -65,11 +73,11 @@ export function PanelCard({ tab, info, summary }: PanelCardProps) {
       aria-busy={query.isFetching}
     >
       <PanelHeader tab={tab} info={info} result={result} onOpen={open}>
-        <PanelMenu {...menu} onEnlarge={() => setEnlarged(true)} />
+        <PanelMenu {...menu} {...(alone ? {} : { onEnlarge: () => setEnlarged(true) })} />
       </PanelHeader>
       {controls}
       <div className={c('body')}>
-        <ErrorBoundary what="This panel">{body(false)}</ErrorBoundary>
+        <ErrorBoundary what="This panel">{body(alone)}</ErrorBoundary>
       </div>
       <Dialog
         open={enlarged}

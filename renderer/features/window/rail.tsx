@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { Download, LayoutGrid, Rows3, ShieldCheck, SquareTerminal } from 'lucide-react';
+import { Download, LayoutGrid, MapPinned, Rows3, ShieldCheck, SquareTerminal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -9,6 +9,7 @@ import type { Tab } from '../../state/tab.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { MAP_ID } from '../dashboard/map-id.ts';
 import { CaseMenu } from './case-menu.tsx';
 import styles from './rail.module.css';
 
@@ -17,7 +18,7 @@ const c = classNames(styles);
 /** The left rail: the case, its dashboards, and the other places to look. */
 export function Rail({ summary }: { readonly summary: CaseSummary }) {
   const active = useTab(useWorkspace((state) => state.activeTabId));
-  const { openEvidence, openSql } = useWorkspace.getState();
+  const { openDashboard, openEvidence, openSql } = useWorkspace.getState();
   const { data: exported } = useCall('export.list', {});
   return (
     <nav className={c('rail')} aria-label="Case">
@@ -31,6 +32,13 @@ export function Rail({ summary }: { readonly summary: CaseSummary }) {
           onClick={showEvents}
         >
           Events
+        </RailItem>
+        <RailItem
+          icon={MapPinned}
+          active={active?.kind === 'dashboard' && active.dashboardId === MAP_ID}
+          onClick={() => openDashboard(MAP_ID, 'Map')}
+        >
+          Map
         </RailItem>
         <RailItem icon={SquareTerminal} active={active?.kind === 'sql'} onClick={() => openSql()}>
           SQL

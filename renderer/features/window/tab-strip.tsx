@@ -1,10 +1,20 @@
-import { LayoutGrid, type LucideIcon, Plus, Rows3, ShieldCheck, SquareTerminal, X } from 'lucide-react';
+import {
+  LayoutGrid,
+  type LucideIcon,
+  MapPinned,
+  Plus,
+  Rows3,
+  ShieldCheck,
+  SquareTerminal,
+  X,
+} from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { visibleText } from '../../format/visible-text.ts';
 import type { Tab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { MAP_ID } from '../dashboard/map-id.ts';
 import styles from './tab-strip.module.css';
 
 const c = classNames(styles);
@@ -52,7 +62,7 @@ type TabButtonProps = { readonly tab: Tab; readonly index: number; readonly acti
 function TabButton({ tab, index, active }: TabButtonProps) {
   const { activateTab, closeTab, moveTab } = useWorkspace.getState();
   const [target, setTarget] = useState(false);
-  const Icon = ICONS[tab.kind];
+  const Icon = tab.kind === 'dashboard' && tab.dashboardId === MAP_ID ? MapPinned : ICONS[tab.kind];
   const title = visibleText(tab.title);
   const drop = (event: DragEvent) => {
     event.preventDefault();

@@ -1,0 +1,2 @@
+/** The id by which a tab shows the map alone instead of a dashboard. */
+export const MAP_ID = 'map';
