@@ -18,17 +18,22 @@
 -- empty: No event in this range comes from an address with a place.
 
 with call as (
+  -- One row = an address, an actor and an outcome: everything else is counted from these few thousand rows.
   select
-    country, "countryName", subdivision, city, latitude, longitude, network,
-    "sourceIPAddress" as address, actor, outcome, "eventTime"
+    "sourceIPAddress" as address, actor, outcome,
+    any_value(country) as country, any_value("countryName") as "countryName",
+    any_value(subdivision) as subdivision, any_value(city) as city,
+    any_value(latitude) as latitude, any_value(longitude) as longitude, any_value(network) as network,
+    count(*) as events, min("eventTime") as first_at, max("eventTime") as last_at
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and ($callers = 'all' or initiator = 'principal')
     and latitude is not null
+  group by "sourceIPAddress", actor, outcome
 ),
 
 position as (
-  select country, "countryName", subdivision, city, latitude, longitude, count(*) as events
+  select country, "countryName", subdivision, city, latitude, longitude, sum(events) as events
   from call
   group by all
 ),
@@ -43,7 +48,7 @@ place as (
 ),
 
 source as (
-  select country, subdivision, city, address, network, count(*) as events
+  select country, subdivision, city, address, network, sum(events) as events
   from call
   group by all
 ),
@@ -59,7 +64,7 @@ sources as (
 ),
 
 caller as (
-  select country, subdivision, city, actor, count(*) as events
+  select country, subdivision, city, actor, sum(events) as events
   from call
   group by all
 ),
@@ -76,12 +81,12 @@ callers as (
 counted as (
   select
     country, subdivision, city,
-    count(*) as events,
-    count(*) filter (where outcome = 'success') as success,
-    count(*) filter (where outcome = 'failed') as failed,
-    count(*) filter (where outcome = 'denied') as denied,
-    min("eventTime") as first_at,
-    max("eventTime") as last_at
+    sum(events)::bigint as events,
+    coalesce(sum(events) filter (where outcome = 'success'), 0)::bigint as success,
+    coalesce(sum(events) filter (where outcome = 'failed'), 0)::bigint as failed,
+    coalesce(sum(events) filter (where outcome = 'denied'), 0)::bigint as denied,
+    min(first_at) as first_at,
+    max(last_at) as last_at
   from call
   group by all
 )
