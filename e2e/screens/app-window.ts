@@ -18,6 +18,7 @@ export function appWindow(page: Page) {
     importEnd: page.getByRole('status', { name: 'Import' }),
     openDashboard: (title: string) => show(title),
     openEvents: () => show(/^Events/),
+    openMap: () => show(/^Map$/),
     openSql: () => show(/^SQL/),
     openEvidence: () => show(/^Evidence/),
     openExports: () => show(/^Exports/),

@@ -96,6 +96,20 @@ describe('the catalogue of panels', () => {
     );
   });
 
+  it('gives a panel that several dashboards share an id in each', async () => {
+    const list = [
+      { id: 'overview', title: 'Overview', panels: ['calls'] },
+      { id: 'other', title: 'Other', panels: ['overview/calls'] },
+    ];
+    const files = {
+      'dashboards.json': JSON.stringify(list),
+      'overview/calls.sql': `${HEADER}\nselect "$group_by", $all from event`,
+    };
+    const { dashboards, panels } = await loadPanelCatalogue(await sqlDir(files));
+    expect([...panels.keys()]).toEqual(['overview/calls', 'other/calls']);
+    expect(dashboards[1]?.panels[0]).toMatchObject({ id: 'other/calls', dashboard: 'other', title: 'Calls' });
+  });
+
   it('refuses a list that is not one', async () => {
     await expect(loadPanelCatalogue(await sqlDir({ 'dashboards.json': '[{}]' }))).rejects.toThrow(
       'dashboards.json:1: 0.id',
@@ -143,6 +157,14 @@ describe('the header of a panel', () => {
     expect(panel.optionalColumns).toEqual(['account']);
   });
 
+  it('may limit its rows and name the events it needs', () => {
+    const more = `${HEADER}\n-- rows: 500\n-- needs: service:s3\n-- absent: No data events of S3 are logged.`;
+    const panel = parse(more);
+    expect(panel.mostRows).toBe(500);
+    expect(panel.info).toMatchObject({ needs: 'service:s3', absent: 'No data events of S3 are logged.' });
+    expect(parse(HEADER)).toMatchObject({ mostRows: null, info: { needs: null, absent: null } });
+  });
+
   it('joins the query that holds by default', () => {
     expect(parse(HEADER).info.query).toBe('eventName:* AND (initiator:principal OR service:iam)');
   });
@@ -159,6 +181,8 @@ describe('the header of a panel', () => {
     ],
     ['a condition on no option', HEADER.replace('all=false', 'all=maybe'), 8, '“all=maybe” is not a value'],
     ['an entry given twice', `${HEADER}\n-- title: Again`, 15, '“title” stands here a second time'],
+    ['needs without absent', `${HEADER}\n-- needs: service:s3`, 15, '“needs” and “absent” belong together'],
+    ['a number of rows that is none', `${HEADER}\n-- rows: many`, 15, '“rows” is a whole number'],
     ['no condition', HEADER.replace('-- condition: All events.\n', ''), 1, 'the header has no “condition”'],
   ])('is refused with file and line: %s', (_, header, line, problem) => {
     expect(() => parse(header)).toThrow(`sql/dashboards/overview/calls.sql:${line}: ${problem}`);

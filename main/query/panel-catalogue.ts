@@ -51,7 +51,7 @@ async function readPanel(folder: string, dashboard: string, listed: string): Pro
 }
 
 async function refuseUnlistedFiles(folder: string, { id, panels }: DashboardEntry): Promise<void> {
-  const files = (await readdir(join(folder, id))).filter((file) => file.endsWith('.sql'));
+  const files = (await readdir(join(folder, id)).catch(() => [])).filter((file) => file.endsWith('.sql'));
   const unlisted = files.find((file) => !panels.includes(file.slice(0, -'.sql'.length)));
   if (unlisted === undefined) return;
   throw new PanelFileError(

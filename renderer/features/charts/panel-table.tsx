@@ -12,16 +12,20 @@ import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { cellText, columnTitle, lookOf } from './cell-text.ts';
 import { type ChartProps, type Mark, markOfRow, pointedAt } from './mark.ts';
 import styles from './panel-table.module.css';
+import { useRovingCells } from './use-roving-cells.ts';
 
 const c = classNames(styles);
-const FIRST_ROWS = 200;
+/** Rows drawn at first: in a card, and where there is room. */
+const FIRST_ROWS = 50;
+const FIRST_ROWS_LARGE = 200;
 const SIGNS = { success: '●', denied: '✕', failed: '▲' } as const;
 
 /** The rows of a panel as a table; every cell opens the menu of what it stands for. */
-export function PanelTable({ info, result, onMark }: ChartProps) {
+export function PanelTable({ info, result, large, onMark }: ChartProps) {
   const zone = usePreferences((state) => state.zone);
   const [all, setAll] = useState(false);
-  const rows = all ? result.rows : result.rows.slice(0, FIRST_ROWS);
+  const rows = all ? result.rows : result.rows.slice(0, large ? FIRST_ROWS_LARGE : FIRST_ROWS);
+  const roving = useRovingCells(rows.length, result.columns.length);
   return (
     <ScrollRegion className={c('scroll')} label={`${info.title}, table`}>
       <table className={c('table')}>
@@ -35,15 +39,17 @@ export function PanelTable({ info, result, onMark }: ChartProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={roving.body} onKeyDown={roving.onKeyDown}>
           {rows.map((row, index) => {
             const mark = markOfRow(info, result, row);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a result have no other name
               <tr key={index}>
-                {result.columns.map((column) => (
+                {result.columns.map((column, at) => (
                   <TableCell
                     key={column.name}
+                    tabIndex={roving.tabIndexOf(index, at)}
+                    onFocus={() => roving.onFocus(index, at)}
                     row={row}
                     column={column}
                     zone={zone}
@@ -72,10 +78,12 @@ type TableCellProps = {
   readonly column: ResultColumn;
   readonly zone: Zone;
   readonly mark: Mark;
+  readonly tabIndex: 0 | -1;
+  readonly onFocus: () => void;
   readonly onMark: ChartProps['onMark'];
 };
 
-function TableCell({ row, column, zone, mark, onMark }: TableCellProps) {
+function TableCell({ row, column, zone, mark, tabIndex, onFocus, onMark }: TableCellProps) {
   const look = lookOf(column);
   const text = cellText(row[column.name], look, zone);
   const outcome = look === 'outcome' ? outcomeOf(text) : null;
@@ -85,7 +93,8 @@ function TableCell({ row, column, zone, mark, onMark }: TableCellProps) {
       <button
         type="button"
         className={c('cell')}
-        tabIndex={text === '' ? -1 : 0}
+        tabIndex={tabIndex}
+        onFocus={onFocus}
         onClick={(event) => onMark(mark, menuPoint(event.currentTarget))}
       >
         {look === 'text' || look === 'identifier' ? (

@@ -6,6 +6,7 @@ import {
   Clock,
   Columns3,
   Copy,
+  FileSearch,
   Search,
   TextQuote,
 } from 'lucide-react';
@@ -30,6 +31,7 @@ import { setRange, useTab, useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { MenuContent, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
 import { copyText } from './copy-text.ts';
+import { openEvent } from './open-event.ts';
 import styles from './value-menu.module.css';
 import { eventsBehind, filterByValue, valueQuery } from './value-scope.ts';
 
@@ -152,6 +154,13 @@ function MarkItems({ request, tab }: ItemsProps) {
       <MenuItem icon={Search} onSelect={open}>
         Open in new search
       </MenuItem>
+      {targets
+        .filter(({ field, value: id }) => field === 'eventID' && id !== null)
+        .map(({ value: id }, index, ids) => (
+          <MenuItem key={id} icon={FileSearch} onSelect={() => void openEvent(id ?? '')}>
+            {ids.length > 1 ? `Open event ${index + 1} of ${ids.length}` : 'Open the event'}
+          </MenuItem>
+        ))}
       {tab && columns && first && !columns.includes(first.field) ? (
         <MenuItem icon={Columns3} onSelect={() => patchTab(tab.id, { columns: [...columns, first.field] })}>
           Add as column
