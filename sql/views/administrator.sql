@@ -13,7 +13,7 @@ with granting as (
     account,
     "eventName",
     json_extract_string(raw, '$.requestParameters.policyArn') as policy_arn,
-    json_extract_string(raw, '$.requestParameters.policyDocument') as policy_document,
+    json_extract(raw, '$.requestParameters.policyDocument') as policy,
     json_extract_string(raw, '$.requestParameters.userName') as user_name,
     json_extract_string(raw, '$.requestParameters.roleName') as role_name,
     json_extract_string(raw, '$.requestParameters.groupName') as group_name
@@ -37,10 +37,10 @@ select
     when "eventName" like '%RolePolicy' then role_name
     else group_name
   end as name,
-  coalesce(arn_name(policy_arn), 'a policy that allows everything') as policy
+  coalesce(arn_name(policy_arn), 'a policy with the rights of an administrator') as policy
 from granting
 where regexp_matches(policy_arn, ':policy/(AdministratorAccess|IAMFullAccess|PowerUserAccess)$')
-  or regexp_matches(policy_document, '"Action"\s*:\s*\[?\s*"(\*|\*:\*|iam:\*)"');
+  or is_administrative_policy(policy);
 
 -- one row = one reason why a principal seen in the data is an administrator; settings are not looked at
 create or replace view administrator_derived as
@@ -114,6 +114,7 @@ from (
   union all
   select principal, 'added in the case settings' from added
 )
-where principal not in (from removed)
+where principal is not null
+  and principal not in (select principal from removed where principal is not null)
 group by principal
 order by principal;
