@@ -93,6 +93,7 @@ select
   count(*) as events,
   sum(number)::bigint as instances,
   nullif(array_to_string(list_sort(list_distinct(flatten(list(types))))[1:5], ', '), '') as instance_type_list,
+  count(distinct "awsRegion") as regions,
   array_to_string(list_sort(list(distinct "awsRegion"))[1:5], ', ') as region_list,
   array_to_string(list_sort(list(distinct "errorCode"))[1:5], ', ') as error_list,
   account
