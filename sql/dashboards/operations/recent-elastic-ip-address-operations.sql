@@ -30,6 +30,7 @@ with operation as materialized (
     "responseElements" as response
   from event
   where service = 'ec2'
+    -- A scan applies this before it reads a record, a long list of names only afterwards.
     and contains("eventName", 'Address')
     and "eventName" in (
       'AllocateAddress', 'ReleaseAddress', 'AssociateAddress', 'DisassociateAddress', 'ModifyAddressAttribute',
@@ -56,11 +57,10 @@ stated as (
     list_concat(
       json_extract_string(request, '$..associationId'), json_extract_string(response, '$..associationId')
     ) as association_ids,
-    coalesce(
-      json_extract_string(request, '$.instanceId'),
-      json_extract_string(request, '$.networkInterfaceId'),
-      json_extract_string(request, '$..TransferAccountId')[1]
-    ) as target
+    list_concat(
+      [json_extract_string(request, '$.instanceId'), json_extract_string(request, '$.networkInterfaceId')],
+      json_extract_string(request, '$..TransferAccountId')
+    ) as targets
   from operation
 ),
 
@@ -70,7 +70,8 @@ named as (
     list_filter(request_ips, lambda ip: ipv4_number(ip) is not null)[1] as request_ip,
     list_filter(response_ips, lambda ip: ipv4_number(ip) is not null)[1] as response_ip,
     list_filter(allocation_ids, lambda id: starts_with(id, 'eipalloc-'))[1] as allocation_id,
-    list_filter(association_ids, lambda id: starts_with(id, 'eipassoc-'))[1] as association_id
+    list_filter(association_ids, lambda id: starts_with(id, 'eipassoc-'))[1] as association_id,
+    list_filter(targets, lambda target: regexp_full_match(target, '[a-z0-9-]+'))[1] as target
   from stated
 ),
 

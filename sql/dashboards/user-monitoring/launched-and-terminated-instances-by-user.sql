@@ -81,7 +81,9 @@ counted as (
     coalesce(
       nullif(json_array_length(response, '$.instancesSet.items'), 0),
       list_sum(list_transform(counts, lambda number: try_cast(number as integer))),
-      case when "eventName" = 'TerminateInstances' then nullif(json_array_length(request, '$.instancesSet.items'), 0) end
+      case
+        when "eventName" = 'TerminateInstances' then nullif(json_array_length(request, '$.instancesSet.items'), 0)
+      end
     ) as number
   from requested
 )
