@@ -1,6 +1,6 @@
 -- title: Data Events Logged
 -- chart: table
--- size: wide
+-- size: medium
 -- keys: account, service
 -- query: eventCategory:Data
 -- needs: eventCategory:Data

@@ -1,6 +1,6 @@
 -- title: User Agents
 -- chart: bar
--- size: medium
+-- size: wide
 -- keys: userAgent
 -- option: first (First) = most|Most used, rare|Rarest
 -- option: aws_calls (Calls by AWS services) = false|Left out, true|Counted
