@@ -208,7 +208,8 @@ function checkPlaceholders(file: string, header: Header, options: readonly Panel
  *   the column of that name;
  * - query, query when option=value, query when home_countries: joined they select the events that count;
  * - messages: `rows` where only the events of the rows count, which their keys and buckets then select;
- * - rows: how many rows the result has at most, for lists that are read from the top;
+ * - rows: how many rows the result has at most, for lists that are read from the top; with `messages: rows` fewer
+ *   where a query could not name them all;
  * - needs, absent: the query of events without which the panel can say nothing, and the sentence that says so.
  */
 export function parsePanelFile(file: string, id: string, text: string): Panel {

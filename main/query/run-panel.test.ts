@@ -26,6 +26,8 @@ const PANELS: Readonly<Record<string, string>> = {
   'of-rows': `${HEADER.replace('-- empty', '-- messages: rows\n-- empty')}with calls as (
     select "eventName", count(*) as events from event where $least <> '' group by all order by events desc limit 1
   ) from calls`,
+  'long-list': `${HEADER.replace('-- empty', '-- messages: rows\n-- rows: 400\n-- empty')}select
+    'Call' || range || repeat('x', 100) as "eventName", 1 as events from range(500) where $least <> '' order by range`,
   'over-time': `${HEADER}select time_bucket($bucket, "eventTime") as bucket_at, $range_from as range_from,
     $range_to as range_to, count(*) as events from event where $least <> '' group by all order by all`,
   'large-over-time': `${HEADER}select time_bucket($bucket, minute) as bucket_at, n as "eventName", 1 as events
@@ -97,6 +99,15 @@ describe('a panel', () => {
   it('leads to the events of its rows alone where only these count', async () => {
     const { messages } = await run('of-rows');
     expect(messages.query).toBe('eventName:* AND eventName:ListUsers');
+  });
+
+  it('ends a list from the top where the query of its rows would become too long, and says so', async () => {
+    const { rows, messages, truncated } = await run('long-list');
+    expect(truncated).toBe(true);
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows.length).toBeLessThan(400);
+    expect(messages.query.length).toBeLessThanOrEqual(20_000);
+    expect(messages.query.match(/eventName:Call/g)).toHaveLength(rows.length);
   });
 
   it('is cut off at 5,000 rows, and says so', async () => {

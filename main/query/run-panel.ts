@@ -117,17 +117,23 @@ function rowsQuery(panel: Panel, rows: readonly Row[], bucketSeconds: number): s
   return joinQueries(targetsQuery(of(targets[0] ?? [], true)), either.join(' OR '));
 }
 
+/**
+ * The query of the events behind the rows, and how many of the rows it stands for. A list that is read from the top
+ * ends where the query would become too long; any other panel keeps its rows, and the query is that of the panel.
+ */
 function messagesQuery(
   panel: Panel,
   scope: Scope,
   given: Given,
   rows: readonly Row[],
   bucketSeconds: number,
-): string {
+): { readonly query: string; readonly named: number } {
   const query = joinQueries(scope.query, panelQuery(panel, given));
-  if (!panel.messagesByRows || rows.length === 0) return query;
+  if (!panel.messagesByRows || rows.length === 0) return { query, named: rows.length };
   const narrowed = joinQueries(query, rowsQuery(panel, rows, bucketSeconds));
-  return narrowed.length <= LONGEST_QUERY ? narrowed : query;
+  if (narrowed.length <= LONGEST_QUERY) return { query: narrowed, named: rows.length };
+  if (panel.mostRows === null || rows.length === 1) return { query, named: rows.length };
+  return messagesQuery(panel, scope, given, rows.slice(0, Math.floor(rows.length * 0.9)), bucketSeconds);
 }
 
 /** The events of the messages that have no place, by source class (P2). */
@@ -228,13 +234,15 @@ export async function runPanel(
     first,
     signal,
   );
-  const rows = toRows(result).map((row) => leaveOut(row, panel.optionalColumns));
-  const messages = { ...scope, query: messagesQuery(panel, scope, given, rows, bucketSeconds) };
+  const all = toRows(result).map((row) => leaveOut(row, panel.optionalColumns));
+  const { query, named } = messagesQuery(panel, scope, given, all, bucketSeconds);
+  const messages = { ...scope, query };
+  const rows = all.slice(0, named);
   return {
     id: info.id,
     columns: [...result.columns],
     rows,
-    truncated: result.truncated,
+    truncated: result.truncated || named < all.length,
     messages,
     unplaced: info.chart === 'map' ? await countUnplaced(database, messages, signal) : [],
     bucketSeconds: usesPlaceholder(panel, 'bucket') ? bucketSeconds : null,

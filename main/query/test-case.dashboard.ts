@@ -29,15 +29,23 @@ async function readJson<T>(...path: string[]): Promise<T> {
   return JSON.parse(await readFile(join(FIXTURES, ...path), 'utf8')) as T;
 }
 
-/** Opens the records of `fixtures/archives/panels/<dashboard>.json` as a case. */
-export async function openDashboardCase(dashboard: string): Promise<DashboardCase> {
-  const archive = await readJson<{ Records: unknown[] }>('archives', 'panels', `${dashboard}.json`);
+/**
+ * Opens the records of `fixtures/archives/panels/<archive>.json` as a case, by default those named as the dashboard.
+ * `panels` are the names of those to test where an archive is made for some of the dashboard's.
+ */
+export async function openDashboardCase(
+  dashboard: string,
+  { archive = dashboard, panels }: { readonly archive?: string; readonly panels?: readonly string[] } = {},
+): Promise<DashboardCase> {
+  const { Records } = await readJson<{ Records: unknown[] }>('archives', 'panels', `${archive}.json`);
   const places = await readJson<TestPlace[]>('archives', 'panels', 'places.json');
-  const testCase = await createTestCase(archive.Records, places);
+  const testCase = await createTestCase(Records, places);
   const catalogue = await loadPanelCatalogue(SQL_DIR);
+  const own = catalogue.dashboards.find(({ id }) => id === dashboard)?.panels ?? [];
+  const names = panels?.map((name) => `${dashboard}/${name}`);
   return {
     case: testCase,
-    panels: catalogue.dashboards.find(({ id }) => id === dashboard)?.panels ?? [],
+    panels: own.filter(({ id }) => names?.includes(id) ?? true),
     run: (name, options = {}, scope = {}) =>
       runPanel(
         testCase.database,
