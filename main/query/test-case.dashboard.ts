@@ -29,15 +29,29 @@ async function readJson<T>(...path: string[]): Promise<T> {
   return JSON.parse(await readFile(join(FIXTURES, ...path), 'utf8')) as T;
 }
 
-/** Opens the records of `fixtures/archives/panels/<dashboard>.json` as a case. */
-export async function openDashboardCase(dashboard: string): Promise<DashboardCase> {
-  const archive = await readJson<{ Records: unknown[] }>('archives', 'panels', `${dashboard}.json`);
+/**
+ * Opens the records of `fixtures/archives/panels/<dashboard>.json` as a case; of another archive, and with some of the
+ * panels, where a dashboard's tests are in parts.
+ */
+export async function openDashboardCase(
+  dashboard: string,
+  {
+    archive = dashboard,
+    panels: names,
+  }: { readonly archive?: string; readonly panels?: readonly string[] } = {},
+): Promise<DashboardCase> {
+  const { Records: records } = await readJson<{ Records: unknown[] }>(
+    'archives',
+    'panels',
+    `${archive}.json`,
+  );
   const places = await readJson<TestPlace[]>('archives', 'panels', 'places.json');
-  const testCase = await createTestCase(archive.Records, places);
+  const testCase = await createTestCase(records, places);
   const catalogue = await loadPanelCatalogue(SQL_DIR);
+  const all = catalogue.dashboards.find(({ id }) => id === dashboard)?.panels ?? [];
   return {
     case: testCase,
-    panels: catalogue.dashboards.find(({ id }) => id === dashboard)?.panels ?? [],
+    panels: all.filter(({ id }) => names?.includes(id.split('/')[1] ?? '') ?? true),
     run: (name, options = {}, scope = {}) =>
       runPanel(
         testCase.database,
