@@ -52,10 +52,15 @@ async function sqlDir(files: Readonly<Record<string, string>>): Promise<string> 
 describe('the catalogue of panels', () => {
   it('has the dashboards and their panels in order', async () => {
     const { dashboards, panels } = await loadPanelCatalogue(SQL_DIR);
-    expect(dashboards.slice(0, 2).map(({ id, panels: own }) => [id, own.length])).toEqual([
-      ['overview', 6],
-      ['console-logins', 9],
-    ]);
+    expect(Object.fromEntries(dashboards.map(({ id, panels: own }) => [id, own.length]))).toEqual({
+      triage: 16,
+      overview: 6,
+      'console-logins': 9,
+      'user-monitoring': 6,
+      'network-and-security': 8,
+      operations: 6,
+      's3-public': 9,
+    });
     expect(dashboards.flatMap((dashboard) => dashboard.panels.map(({ id }) => id))).toEqual([
       ...panels.keys(),
     ]);
