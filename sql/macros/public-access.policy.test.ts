@@ -69,6 +69,21 @@ describe('the policy of a bucket', () => {
     expect(await access('PutBucketPolicy', { bucketPolicy: 'no JSON', policy: [''] })).toBeNull();
   });
 
+  it('is told by what it lets everybody do, each action once', async () => {
+    const said = (statement: unknown) => macros.policyText('PutBucketPolicy', bucketPolicy(statement));
+    expect(await said({ ...ALLOW, Action: ['s3:ListBucket', 's3:GetObject'] })).toBe(
+      's3:GetObject, s3:ListBucket',
+    );
+    expect(await said([ALLOW, ALLOW, { ...ALLOW, Principal: { AWS: '1' }, Action: 's3:*' }])).toBe(
+      's3:GetObject',
+    );
+    expect(await said({ ...ALLOW, Action: 7, NotAction: 's3:DeleteObject' })).toBe(
+      '7, all but s3:DeleteObject',
+    );
+    expect(await said({ ...ALLOW, Effect: 'Deny' })).toBeNull();
+    expect(await said({ ...ALLOW, Action: { a: 1 } })).toBeNull();
+  });
+
   it('counts in no other call', async () => {
     expect(await access('GetBucketPolicy', bucketPolicy(ALLOW))).toBeNull();
     expect(await access('PutBucketAcl', bucketPolicy(ALLOW))).toBeNull();

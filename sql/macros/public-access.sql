@@ -93,7 +93,7 @@ create or replace macro public_acl_of(request) as
 -- What the ACL of a request gives to everybody, in words: public-read, or READ to AllUsers.
 create or replace macro public_acl_text(request) as
   coalesce(
-    public_canned_acl_of(request), nullif(array_to_string(list_sort(public_grants(request)), ', '), '')
+    public_canned_acl_of(request), list_aggregate(list_sort(public_grants(request)), 'string_agg', ', ')
   );
 
 -- A policy document, which CloudTrail holds as an object and at times as its text.
@@ -125,16 +125,16 @@ create or replace macro is_narrow_block(block) as
 
 -- Whether a value of a condition key is fixed: without wildcard and without policy variable. In the policy of a
 -- bucket the name of an access point may be a wildcard where its account is fixed.
-create or replace macro is_fixed_value(key, value, kind) as
+create or replace macro is_fixed_value(key, value, event_name) as
   case
     when key = 'aws:sourceip' then is_narrow_block(value)
-    when key = 's3:dataaccesspointarn' then kind = 'bucket'
+    when key = 's3:dataaccesspointarn' then event_name <> 'PutAccessPointPolicy'
       and regexp_full_match(value, 'arn:[^:*?$]*:s3[^:*?$]*:[^:]*:[0-9]{12}:accesspoint[/:].*')
     else value <> '' and not regexp_matches(value, '[*?]|\$\{')
   end;
 
 -- Keys that tell callers or the places they call from apart, and that nobody can choose for himself: a user name
--- or a tag of a principal can be had in any account. The last ones are of the same kind, but newer than the guide.
+-- or a tag of a principal can be had in any account. The last ones do the same, but are newer than the guide.
 create or replace macro is_restricting_key(key) as
   key in (
     'aws:sourceip', 'aws:sourcearn', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourceowner', 'aws:sourceaccount',
@@ -147,7 +147,7 @@ create or replace macro is_restricting_key(key) as
 -- Whether a Condition narrows a statement to known callers or places, as S3 judges it: a positive comparison of one
 -- of these keys with fixed values only. …IfExists and ForAllValues also hold where the key is absent, as it is for
 -- callers from the internet.
-create or replace macro is_restricting(condition, kind) as
+create or replace macro is_restricting(condition, event_name) as
   coalesce(
     list_bool_or(list_transform(
       json_entries(condition),
@@ -160,7 +160,7 @@ create or replace macro is_restricting(condition, kind) as
           lambda operand: is_restricting_key(lower(operand.key)) and coalesce(
             list_bool_and(list_transform(
               json_text_list(operand.value),
-              lambda value: coalesce(is_fixed_value(lower(operand.key), value, kind), false)
+              lambda value: coalesce(is_fixed_value(lower(operand.key), value, event_name), false)
             )),
             false
           )
@@ -171,17 +171,46 @@ create or replace macro is_restricting(condition, kind) as
     false
   );
 
--- Whether the policy of a bucket or an access point (kind) lets everybody in: Allow, for everybody or everybody but
--- some, without a restricting condition.
-create or replace macro is_public_policy(policy, kind) as
-  coalesce(
-    list_bool_or(list_transform(
-      policy_statements(policy_document(policy)),
-      lambda statement: coalesce(json_extract_string(statement, '$.Effect') = 'Allow', false)
-        and (is_everybody(json_extract(statement, '$.Principal')) or json_exists(statement, '$.NotPrincipal'))
-        and not is_restricting(json_extract(statement, '$.Condition'), kind)
-    )),
-    false
+-- The statements by which a policy lets everybody in: Allow, for everybody or everybody but some, without a
+-- restricting condition. The call says whether it is the policy of a bucket or of an access point. JSON[].
+create or replace macro public_statements(policy, event_name) as
+  list_filter(
+    policy_statements(policy_document(policy)),
+    lambda statement: coalesce(json_extract_string(statement, '$.Effect') = 'Allow', false)
+      and (is_everybody(json_extract(statement, '$.Principal')) or json_exists(statement, '$.NotPrincipal'))
+      and not is_restricting(json_extract(statement, '$.Condition'), event_name)
+  );
+
+create or replace macro is_public_policy(policy, event_name) as
+  coalesce(len(public_statements(policy, event_name)) > 0, false);
+
+-- What a policy lets everybody do: s3:GetObject, s3:ListBucket; NULL where it lets nobody in.
+create or replace macro public_policy_text(policy, event_name) as
+  list_aggregate(
+    list_sort(list_distinct(flatten(list_transform(
+      public_statements(policy, event_name),
+      lambda statement: list_concat(
+        json_text_list(json_extract(statement, '$.Action')),
+        list_transform(
+          json_text_list(json_extract(statement, '$.NotAction')), lambda action: 'all but ' || action
+        )
+      )
+    )))),
+    'string_agg',
+    ', '
+  );
+
+-- Where a policy stands in a request of PutBucketPolicy or PutAccessPointPolicy. JSON[].
+create or replace macro policies_in(request) as
+  [
+    json_extract(request, '$.bucketPolicy'), json_extract(request, '$.policy'), json_extract(request, '$.Policy'),
+    json_extract(request, '$.PutAccessPointPolicyRequest.Policy')
+  ];
+
+-- What the policy in a request lets everybody do.
+create or replace macro public_policy_text_of(event_name, request) as
+  list_aggregate(
+    list_transform(policies_in(request), lambda policy: public_policy_text(policy, event_name)), 'string_agg', ', '
   );
 
 -- How a request to S3 would give access to everybody: acl, grant or policy; NULL for all other requests. Whether it
@@ -191,17 +220,8 @@ create or replace macro public_access_of(event_name, request) as
     when event_name in (
       'CreateBucket', 'PutBucketAcl', 'PutObject', 'PutObjectAcl', 'CopyObject', 'PostObject', 'CreateMultipartUpload'
     ) then public_acl_of(request)
-    when event_name = 'PutBucketPolicy'
-      and list_bool_or(list_transform(
-        [json_extract(request, '$.bucketPolicy'), json_extract(request, '$.policy')],
-        lambda policy: is_public_policy(policy, 'bucket')
-      )) then 'policy'
-    when event_name = 'PutAccessPointPolicy'
-      and list_bool_or(list_transform(
-        [
-          json_extract(request, '$.policy'), json_extract(request, '$.Policy'),
-          json_extract(request, '$.PutAccessPointPolicyRequest.Policy')
-        ],
-        lambda policy: is_public_policy(policy, 'access point')
-      )) then 'policy'
+    when event_name in ('PutBucketPolicy', 'PutAccessPointPolicy')
+      and list_bool_or(
+        list_transform(policies_in(request), lambda policy: is_public_policy(policy, event_name))
+      ) then 'policy'
   end;
