@@ -198,10 +198,17 @@ function checkPlaceholders(file: string, header: Header, options: readonly Panel
   return found;
 }
 
+function checkStack(file: string, stack: Entry | undefined, options: readonly PanelOption[]): void {
+  if (!stack?.value.startsWith('$')) return;
+  if (options.some(({ name }) => `$${name}` === stack.value)) return;
+  throw new PanelFileError(file, stack.line, `${stack.value} is not an option.`);
+}
+
 /**
  * Reads a panel from the text of its file: a header of `-- key: value` lines, which may go on with `--   text`,
  * then one SELECT over `event`. Throws PanelFileError. The keys are
- * - title, chart, stack (column), size, description, condition, original, empty: as in PanelInfo;
+ * - title, chart, stack (column, or `$name` for the one an option chooses), size, description, condition, original,
+ *   empty: as in PanelInfo;
  * - pitfall: one sentence, any number of times; window: hours before the end of the range that are read;
  * - keys: `column` or `column=field` …; `column?` where a null means any value and the row leaves it out;
  * - option: `name (Title) = value|Title, …`, the default first; `$name` in the SELECT is its value, `"$name"`
@@ -219,6 +226,7 @@ export function parsePanelFile(file: string, id: string, text: string): Panel {
   const find = (key: string) => entries.find((entry) => entry.key === key);
   const options = entries.filter((entry) => entry.key === 'option').map((entry) => readOption(file, entry));
   const placeholders = checkPlaceholders(file, header, options);
+  checkStack(file, find('stack'), options);
   const queryParts = entries
     .filter((entry) => entry.key.startsWith('query'))
     .map((entry) => readQueryPart(file, entry, options));

@@ -175,6 +175,12 @@ describe('the header of a panel', () => {
   });
 
   it.each([
+    [
+      'a stack that no option chooses',
+      HEADER.replace('stack: outcome', 'stack: $by'),
+      3,
+      '$by is not an option',
+    ],
     ['an unknown entry', HEADER.replace('-- stack', '-- stacked'), 3, 'there is no header entry “stacked”'],
     ['a line that is no entry', HEADER.replace('-- stack:', '--stack'), 3, 'expected “-- key: value”'],
     ['a chart it does not know', HEADER.replace('column\n', 'pillar\n'), 2, 'chart: '],

@@ -21,6 +21,7 @@ export const panelInfo = z.object({
   dashboard: z.string(),
   title: z.string(),
   chart: chartKind,
+  /** The column whose values are stacked; `$name` for the column that the option of that name chooses. */
   stack: z.string().nullable(),
   description: z.string(),
   condition: z.string(),

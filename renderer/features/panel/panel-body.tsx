@@ -13,6 +13,7 @@ import { EVENTS, type Mark, type Point, type Span, toNumber } from '../charts/ma
 import { NumberCard } from '../charts/number-card.tsx';
 import { PanelTable } from '../charts/panel-table.tsx';
 import { PieChart } from '../charts/pie-chart.tsx';
+import { withStackColumn } from '../charts/stack-column.ts';
 import { GeoMap } from '../geo-map/geo-map.tsx';
 
 type PanelBodyProps = {
@@ -40,7 +41,7 @@ export function PanelBody(props: PanelBodyProps) {
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
   if (!result.logged) return <EmptyState icon={CircleSlash} title={info.absent ?? info.empty} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
-  const chart = { info, result, span, large, onMark };
+  const chart = { info: withStackColumn(info, result), result, span, large, onMark };
   if (asTable) return <PanelTable {...chart} />;
   switch (info.chart) {
     case 'map':
