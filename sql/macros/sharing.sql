@@ -40,7 +40,7 @@ create or replace macro statement_grantees(statement) as
           json_text_list(json_extract(statement, '$.Principal.CanonicalUser')), lambda id: 'canonical user ' || id
         )
       )
-    when not is_restricting(json_extract(statement, '$.Condition'))
+    when not is_restricting(json_extract(statement, '$.Condition'), '')
       and not contains(lower(coalesce(statement ->> '$.Condition', '')), '"kms:calleraccount"') then ['*']
     when len(condition_grantees(json_extract(statement, '$.Condition'))) > 0
       then condition_grantees(json_extract(statement, '$.Condition'))
