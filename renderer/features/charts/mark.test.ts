@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
-import { labelColumn, markOfRow, pointedAt } from './mark.ts';
+import { labelColumn, markOfRow, pointedAt, splitAsChosen } from './mark.ts';
 
 const info = {
   stack: 'result',
@@ -59,5 +59,21 @@ describe('marks', () => {
 
   it('are named by the first key that is neither time nor stack', () => {
     expect(labelColumn(info, result)).toBe('country');
+  });
+});
+
+describe('what splits a chart', () => {
+  it('is the stack column where the result has it', () => {
+    expect(splitAsChosen(info, result)).toBe(info);
+  });
+
+  it('is the first key of the result where the reader chose another column', () => {
+    const columns = result.columns.filter(({ name }) => name !== 'result');
+    expect(splitAsChosen(info, { ...result, columns }).stack).toBe('country');
+    expect(splitAsChosen(info, { ...result, columns: [] }).stack).toBeNull();
+  });
+
+  it('stays nothing where the panel has no stack column', () => {
+    expect(splitAsChosen({ ...info, stack: null }, result).stack).toBeNull();
   });
 });

@@ -76,3 +76,14 @@ export function labelColumn(info: PanelInfo, result: PanelResult): string | null
   const isText = (type: string) => /^(varchar|text|string|enum)/i.test(type);
   return result.columns.find((column) => column.name !== info.stack && isText(column.type))?.name ?? null;
 }
+
+/**
+ * The panel as it splits this result: by its stack column, or where the reader has chosen another column for it, by
+ * the first key that the result has.
+ */
+export function splitAsChosen(info: PanelInfo, result: PanelResult): PanelInfo {
+  const has = (name: string) => result.columns.some((column) => column.name === name);
+  if (info.stack === null || has(info.stack)) return info;
+  const chosen = info.keys.find(({ column }) => column !== BUCKET && has(column));
+  return { ...info, stack: chosen?.column ?? null };
+}

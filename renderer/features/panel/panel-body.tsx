@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ChartNoAxesColumn, CircleAlert } from 'lucide-react';
+import { useMemo } from 'react';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { type BridgeError, cancelledError } from '../../bridge/bridge-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { BandChart } from '../charts/band-chart.tsx';
 import { BarList } from '../charts/bar-list.tsx';
 import { ColumnChart } from '../charts/column-chart.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
-import { EVENTS, type Mark, type Point, type Span, toNumber } from '../charts/mark.ts';
+import { EVENTS, type Mark, type Point, type Span, splitAsChosen, toNumber } from '../charts/mark.ts';
 import { NumberCard } from '../charts/number-card.tsx';
 import { PanelTable } from '../charts/panel-table.tsx';
 import { PieChart } from '../charts/pie-chart.tsx';
@@ -30,13 +31,14 @@ type PanelBodyProps = {
 /** The result of a panel in whichever state it is: being read, failed, empty, or drawn. */
 export function PanelBody({ info, query, span, asTable, large, onMark, onOpen, onUnplaced }: PanelBodyProps) {
   const { data: result, error, isPending } = query;
+  const split = useMemo(() => (result ? splitAsChosen(info, result) : info), [info, result]);
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
   if (!result && query.fetchStatus === 'idle') {
     return <PanelFault error={cancelledError()} onRetry={() => void query.refetch()} />;
   }
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
-  const chart = { info, result, span, large, onMark };
+  const chart = { info: split, result, span, large, onMark };
   if (asTable) return <PanelTable {...chart} />;
   switch (info.chart) {
     case 'map':
