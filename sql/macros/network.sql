@@ -166,11 +166,11 @@ create or replace macro unwrapped_request(request) as
 -- call has it.
 create or replace macro security_group_rules(request, response) as
   list_transform(
-    [{
-      requested: requested_rules(unwrapped_request(lower_json(request))),
-      written: written_rules(lower_json(response))
-    }],
-    lambda rules: if(len(rules.written) > 0, rules.written, rules.requested)
+    [{asked: lower_json(request), answered: lower_json(response)}],
+    lambda call: list_transform(
+      [{asked: unwrapped_request(call.asked), written: written_rules(call.answered)}],
+      lambda rules: if(len(rules.written) > 0, rules.written, requested_rules(rules.asked))
+    )[1]
   )[1];
 
 -- The entry a call to EC2 changes in a network ACL, in the form of a rule of a security group.
