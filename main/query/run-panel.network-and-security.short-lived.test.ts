@@ -125,6 +125,10 @@ describe('short-lived things', () => {
     expect(await lives('i-03', { launches: 'true' })).toEqual([60]);
   });
 
+  it('are no repetitions by network activity (P12)', async () => {
+    expect(await lives('sg-0f6')).toEqual([]);
+  });
+
   it('know a trail by its name and by its ARN', async () => {
     expect(await lives('us-east-1 own')).toEqual([60]);
     expect(await lives('us-east-1 main')).toEqual([120]);

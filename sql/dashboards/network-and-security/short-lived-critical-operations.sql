@@ -6,9 +6,9 @@
 -- option: show (Show) = all|All, iam|Identities and their rights, ec2|Instances and security groups, cloudtrail|Trails
 -- option: launches (Instances that AWS services launch or end) = false|Left out, true|Counted
 -- messages: rows
--- query: service:(iam OR ec2 OR cloudtrail) AND outcome:success AND eventName:(Create* OR Delete* OR Put* OR Attach*
---   OR Detach* OR AddUserToGroup OR RemoveUserFromGroup OR Authorize* OR Revoke* OR RunInstances
---   OR TerminateInstances OR StopLogging OR StartLogging)
+-- query: service:(iam OR ec2 OR cloudtrail) AND outcome:success AND NOT eventCategory:NetworkActivity
+--   AND eventName:(Create* OR Delete* OR Put* OR Attach* OR Detach* OR AddUserToGroup OR RemoveUserFromGroup
+--   OR Authorize* OR Revoke* OR RunInstances OR TerminateInstances OR StopLogging OR StartLogging)
 -- description: What was made and soon removed again, as intruders do who try something out, work for minutes with an
 --   identity of their own, or clean up: users, groups, roles, their policies, keys, passwords and memberships, security
 --   groups and their rules, instances and trails, and logging that was off for a moment. Deployments do the same every
@@ -18,6 +18,7 @@
 -- pitfall: P3 A create or delete that failed made or removed nothing, and is no part of a pair.
 -- pitfall: P6 Autoscaling and other services launch and end instances all day, which is nobody's doing; RunInstances
 --   and TerminateInstances that AWS set off are left out unless asked for.
+-- pitfall: P12 Network activity events repeat calls that are recorded already, so they are no part of a pair.
 -- pitfall: A removal before the creation is no short life; the removal has to follow.
 -- pitfall: A thing made twice has two lives; each creation is paired with the next removal, not with a sum of times.
 -- pitfall: Whoever removes it need not be who made it; pairs are found by account and thing.
@@ -50,8 +51,8 @@ with pair (kind, creating, removing) as (
     ('logging switched off', 'StopLogging', 'StartLogging')
 ),
 
--- Conditions on one column are met in the scan, before the raw record is read; IN and OR are met after it.
-critical as (
+-- Conditions on one column are met in the scan; IN and OR would be met after it.
+critical as not materialized (
   select *
   from event
   where list_contains(['iam', 'ec2', 'cloudtrail'], service)
@@ -59,25 +60,56 @@ critical as (
       "eventName",
       '(Create|Delete)(User|Group|Role|AccessKey|LoginProfile|Policy|PolicyVersion|SecurityGroup|Trail)'
       || '|(Put|Delete|Attach|Detach)(User|Role|Group)Policy|AddUserToGroup|RemoveUserFromGroup'
-      || '|(Authorize|Revoke)SecurityGroup(In|E)gress|(Start|Stop)Logging'
+      || '|(Authorize|Revoke)SecurityGroup(In|E)gress|(Run|Terminate)Instances|(Start|Stop)Logging'
     )
+    and outcome = 'success'
+    and "eventCategory" <> 'NetworkActivity'
+    and "eventID" is not null
+    and account is not null
+),
+
+creation as (
+  select record_id, "eventTime", account, pair.kind
+  from critical
+  join pair on pair.creating = critical."eventName"
+  where ($show = 'all' or service = $show)
+    and ($launches = 'true' or initiator = 'principal' or pair.kind <> 'instance')
+),
+
+removal as (
+  select record_id, "eventTime", account, pair.kind
+  from critical
+  join pair on pair.removing = critical."eventName"
+  where $launches = 'true' or initiator = 'principal' or pair.kind <> 'instance'
+),
+
+-- Only calls with one of the other side near to them, whatever it is about, can be part of a pair; the raw records
+-- of all others need not be read.
+near as (
+  select creation.record_id
+  from creation
+  asof join removal
+    on creation.kind = removal.kind
+    and creation.account = removal.account
+    and creation."eventTime" <= removal."eventTime"
+  where removal."eventTime" - creation."eventTime" <= $short_lived
   union all
-  select *
-  from event
-  where service = 'ec2'
-    and list_contains(['RunInstances', 'TerminateInstances'], "eventName")
-    and ($launches = 'true' or initiator = 'principal')
+  select removal.record_id
+  from removal
+  asof join creation
+    on removal.kind = creation.kind
+    and removal.account = creation.account
+    and removal."eventTime" >= creation."eventTime"
+  where removal."eventTime" - creation."eventTime" <= $short_lived
 ),
 
 call as (
   select
-    "eventTime", "eventName", actor, coalesce(account, '') as account, "awsRegion", "sourceIPAddress", "eventID",
+    "eventTime", "eventName", actor, account, "awsRegion", "sourceIPAddress", "eventID",
     json_extract(raw, '$.requestParameters') as request,
     json_extract(raw, '$.responseElements') as response
   from critical
-  where outcome = 'success'
-    and ($show = 'all' or service = $show)
-    and "eventID" is not null
+  where record_id in (from near)
 ),
 
 named as (
@@ -188,7 +220,7 @@ select
   object,
   actor as created_by,
   removal.actor as removed_by,
-  nullif(account, '') as account,
+  account,
   "awsRegion",
   concat_ws(', ', "sourceIPAddress", if(removal.address = "sourceIPAddress", null, removal.address)) as address_list,
   "eventID" as created_id,
