@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ChartNoAxesColumn, CircleAlert, CircleSlash } from 'lucide-react';
+import { useMemo } from 'react';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { type BridgeError, cancelledError } from '../../bridge/bridge-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,6 +35,7 @@ type PanelBodyProps = {
 export function PanelBody(props: PanelBodyProps) {
   const { info, query, span, asTable, large, onMark, onOpen, onUnplaced, onArea } = props;
   const { data: result, error, isPending } = query;
+  const stacked = useMemo(() => (result ? withStackColumn(info, result) : info), [info, result]);
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
   if (!result && query.fetchStatus === 'idle') {
     return <PanelFault error={cancelledError()} onRetry={() => void query.refetch()} />;
@@ -41,7 +43,7 @@ export function PanelBody(props: PanelBodyProps) {
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;
   if (!result.logged) return <EmptyState icon={CircleSlash} title={info.absent ?? info.empty} />;
   if (isEmpty(info, result)) return <EmptyState icon={ChartNoAxesColumn} title={info.empty} />;
-  const chart = { info: withStackColumn(info, result), result, span, large, onMark };
+  const chart = { info: stacked, result, span, large, onMark };
   if (asTable) return <PanelTable {...chart} />;
   switch (info.chart) {
     case 'map':
