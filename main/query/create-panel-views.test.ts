@@ -7,7 +7,8 @@ import { SQL_DIR } from './test-case.ts';
 let dashboard: DashboardCase;
 beforeAll(async () => {
   dashboard = await openDashboardCase('console-logins');
-  await createPanelViews(dashboard.case.database, await loadPanelCatalogue(SQL_DIR));
+  const { ready } = createPanelViews(dashboard.case.database, await loadPanelCatalogue(SQL_DIR));
+  for (const { id } of dashboard.panels) await ready(`select * from "${id}"`);
 });
 afterAll(() => dashboard.case.close());
 
@@ -39,4 +40,22 @@ it('writes nothing into the case', async () => {
     `select count(*) as views from duckdb_views() where database_name = 'case' and not internal`,
   );
   expect(row?.views).toBe(0);
+});
+
+it('makes only the views a statement names, and all before a statement that may list them', async () => {
+  const { database } = dashboard.case;
+  const views = async () => {
+    const [row] = await database.rows(
+      `select count(*) as views from duckdb_views() where view_name like '%/%' and not internal`,
+    );
+    return Number(row?.views);
+  };
+  const catalogue = await loadPanelCatalogue(SQL_DIR);
+  const before = await views();
+  expect(before).toBe(dashboard.panels.length);
+  const { ready } = createPanelViews(database, catalogue);
+  await ready('select 1');
+  expect(await views()).toBe(before);
+  await ready('select * from duckdb_views()');
+  expect(await views()).toBe(catalogue.panels.size);
 });

@@ -22,15 +22,36 @@ function viewSql({ info, placeholders }: Panel): string {
   return `create or replace view memory.main.${quoteColumn(info.id)} as\n${sql}`;
 }
 
-/**
- * Makes every panel a view of its id over the whole case, with the default of each option, for the SQL console:
- * `select * from "overview/top-10-users"`. The views are in memory; the case file is not written to.
- */
-export async function createPanelViews(database: Database, catalogue: PanelCatalogue): Promise<void> {
-  const connection = await database.connect();
-  try {
-    for (const panel of catalogue.panels.values()) await connection.run(viewSql(panel));
-  } finally {
-    connection.closeSync();
-  }
+/** A statement that may list what there is to read. */
+const LISTING = /(views?|tables?|information_schema|columns)\b/i;
+
+/** The panels as views of their ids over the whole case, with the default of each option, for the SQL console. */
+export type PanelViews = {
+  /**
+   * Makes those views that a statement may read: the panels it names, all where it may list them. Binding all of them
+   * takes half a second, which opening a case need not wait for. They are in memory; the case file is not written to.
+   */
+  readonly ready: (sql: string) => Promise<void>;
+};
+
+export function createPanelViews(database: Database, { panels }: PanelCatalogue): PanelViews {
+  const made = new Set<string>();
+  return {
+    ready: async (sql) => {
+      const isListing = LISTING.test(sql);
+      const wanted = [...panels.values()].filter(
+        ({ info }) => !made.has(info.id) && (isListing || sql.includes(info.id)),
+      );
+      if (wanted.length === 0) return;
+      const connection = await database.connect();
+      try {
+        for (const panel of wanted) {
+          await connection.run(viewSql(panel));
+          made.add(panel.info.id);
+        }
+      } finally {
+        connection.closeSync();
+      }
+    },
+  };
 }

@@ -8,7 +8,7 @@ import { settleInterruptedImports } from '../ingest/import-run.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import type { Platform } from '../platform/platform.ts';
-import { createPanelViews } from '../query/create-panel-views.ts';
+import { createPanelViews, type PanelViews } from '../query/create-panel-views.ts';
 import type { PanelCatalogue } from '../query/panel-catalogue.ts';
 import { createSearches, type Searches } from '../query/search.ts';
 import { NoCaseError } from './errors.ts';
@@ -17,6 +17,7 @@ import { NoCaseError } from './errors.ts';
 type OpenCase = {
   readonly database: Database;
   readonly searches: Searches;
+  readonly panelViews: PanelViews;
 };
 
 /** Holds the one open case of a service, and the list of recent ones. */
@@ -46,13 +47,16 @@ async function prepare(
 ): Promise<OpenCase> {
   const database = await openDatabase({ path, sqlDir: platform.sqlDir, create });
   try {
-    await createPanelViews(database, catalogue);
     if (!database.readOnly) {
       await settleInterruptedImports(database);
       await placeAddresses(database, platform.sqlDir);
     }
     await refreshAdministrators(database);
-    return { database, searches: createSearches(database) };
+    return {
+      database,
+      searches: createSearches(database),
+      panelViews: createPanelViews(database, catalogue),
+    };
   } catch (error) {
     await database.close();
     throw error;

@@ -155,8 +155,10 @@ function queryHandlers({ session, catalogue }: Parts) {
     'facet.run': (input, { signal }) => runFacet(session.current().database, input, signal),
     'field.paths': (input, { signal }) => listFieldPaths(session.current().database, input, signal),
     'sql.run': async ({ sql, limit }, { signal }) => {
+      const { database, panelViews } = session.current();
       try {
-        const result = await runSql(session.current().database, sql, limit, signal);
+        await panelViews.ready(sql);
+        const result = await runSql(database, sql, limit, signal);
         return { ...result, columns: [...result.columns] };
       } catch (error) {
         if (error instanceof SqlRefused) throw new BadInputError(error.message);

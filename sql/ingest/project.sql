@@ -41,6 +41,7 @@ transformed as (
           "allocationId": "VARCHAR", "detectorId": "VARCHAR", "logGroupName": "VARCHAR", "tableName": "VARCHAR",
           "dBInstanceIdentifier": "VARCHAR", "stackName": "VARCHAR", "topicArn": "VARCHAR", "queueUrl": "VARCHAR",
           "resourceArn": "VARCHAR", "documentName": "VARCHAR", "parameterName": "VARCHAR",
+          "withDecryption": "VARCHAR", "names": ["VARCHAR"], "secretIdList": ["VARCHAR"], "path": "VARCHAR",
           "instancesSet": {"items": [{"instanceId": "VARCHAR"}]}
         },
         "responseElements": {
@@ -93,7 +94,15 @@ named as (
     try_cast(r."readOnly" as boolean) as read_only,
     try_cast(r."managementEvent" as boolean) as management_event,
     r."requestParameters" as q,
-    r."responseElements" as s
+    r."responseElements" as s,
+    access_of(read_only, r."eventName") as access,
+    event_category_of(
+      r."eventCategory", r."eventType", management_event, r."insightDetails" is not null
+    ) as event_category,
+    case
+      when r is not null and access = 'write' and event_category = 'Management'
+        then json_extract(raw_record, ['$.requestParameters', '$.responseElements'])
+    end as change
   from transformed
 )
 
@@ -127,7 +136,7 @@ select
   error_code as "errorCode",
   error_message as "errorMessage",
   r."eventType" as "eventType",
-  event_category_of(r."eventCategory", r."eventType", management_event, r."insightDetails" is not null) as "eventCategory",
+  event_category as "eventCategory",
   read_only as "readOnly",
   management_event as "managementEvent",
   recipient_account_id as "recipientAccountId",
@@ -165,7 +174,7 @@ select
   ) as actor,
   service_of(r."eventSource") as service,
   outcome_of(error_code, error_message, sign_in_result, response_error) as outcome,
-  access_of(read_only, r."eventName") as access,
+  access,
   role_of(identity_type, arn, issuer_type, issuer_arn) as role,
   session_of(identity_type, principal_id, arn) as session,
   coalesce(
@@ -191,11 +200,15 @@ select
     q."imageId", s."imageId", q."vpcId", q."subnetId", q."allocationId", q."detectorId", q."logGroupName",
     q."tableName", q."dBInstanceIdentifier", q."stackName", q."topicArn", q."queueUrl", q."resourceArn",
     q."documentName", q."parameterName", q."accessKeyId", q."name",
+    nullif(array_to_string(q."names", ', '), ''), nullif(array_to_string(q."secretIdList", ', '), ''), q."path",
     r."resources"[1]."ARN"
   ) as resource,
   coalesce(recipient_account_id, account_id) as account,
   case
     when r."eventSource" = 's3.amazonaws.com'
       then public_access_of(r."eventName", json_extract(raw_record, '$.requestParameters'))
-  end as "publicAccess"
+  end as "publicAccess",
+  q."withDecryption" as "requestParameters.withDecryption",
+  nullif(change[1], 'null') as change_request,
+  nullif(change[2], 'null') as change_response
 from named

@@ -36,7 +36,8 @@ create table if not exists source (
   read_at timestamp not null
 );
 
--- one row = one unique event · event_key is the MD5 of eventID and recipient account, or of the record
+-- one row = one unique event · change_request and change_response are what a management call that writes asked for and
+-- got, kept apart so that panels about changes need not read the raw records of everything · event_key is the MD5 of eventID and recipient account, or of the record
 -- itself where it has no eventID
 create table if not exists record (
   record_id bigint not null,
@@ -99,7 +100,10 @@ create table if not exists record (
   "resourceType" varchar,
   resource varchar,
   account varchar,
-  "publicAccess" varchar
+  "publicAccess" varchar,
+  "requestParameters.withDecryption" varchar,
+  change_request json,
+  change_response json
 );
 
 -- one row = one more delivery of an event already held · raw is kept only where it differs

@@ -119,6 +119,11 @@ export const FIELDS: readonly Field[] = [
   record('additionalEventData.MFAUsed', 'MFA used', 'Yes or No, at AWS sign-in only'),
   record('additionalEventData.SamlProviderArn', 'SAML provider', 'Provider of a federated sign-in'),
   record('requestParameters.bucketName', 'Bucket', 'S3 bucket of the request'),
+  record(
+    'requestParameters.withDecryption',
+    'With decryption',
+    'Whether a parameter was asked for decrypted',
+  ),
   record('eventVersion', 'Event version', 'Version of the record format'),
   record('eventID', 'Event ID', 'Unique id of the event'),
   record('requestID', 'Request ID', 'Id of the request at the service'),
