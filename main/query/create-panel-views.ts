@@ -23,7 +23,7 @@ function viewSql({ info, placeholders }: Panel): string {
 }
 
 /** A statement that may list what there is to read. */
-const LISTING = /(views?|tables?|information_schema|columns)\b/i;
+const LISTING = /(?:\b|_)(views?|tables?|information_schema|columns)\b/i;
 
 /** The panels as views of their ids over the whole case, with the default of each option, for the SQL console. */
 export type PanelViews = {

@@ -47,7 +47,7 @@ function usesPlaceholder({ placeholders }: Panel, name: string): boolean {
 function withEvent(condition: Condition, sql: string): string {
   const relation = eventRelation(sql, condition.sql);
   const event = `event as not materialized (select * from main.${relation} where ${condition.sql})`;
-  const own = /^with\s+/i.exec(sql)?.[0];
+  const own = /^(?:\s|--[^\n]*\n)*with\s+/i.exec(sql)?.[0];
   return own === undefined ? `with ${event}\n${sql}` : `with ${event},\n\n${sql.slice(own.length)}`;
 }
 

@@ -83,8 +83,8 @@ removal as (
   where $launches = 'true' or initiator = 'principal' or pair.kind <> 'instance'
 ),
 
--- Only calls with one of the other side near to them, whatever it is about, can be part of a pair; the raw records
--- of all others need not be read.
+-- Only calls with one of the other side near to them, whatever it is about, can be part of a pair; what all others
+-- are about need not be read.
 near as (
   select creation.record_id
   from creation
@@ -106,8 +106,8 @@ near as (
 call as (
   select
     "eventTime", "eventName", actor, account, "awsRegion", "sourceIPAddress", "eventID",
-    json_extract(raw, '$.requestParameters') as request,
-    json_extract(raw, '$.responseElements') as response
+    change_request as request,
+    change_response as response
   from critical
   where record_id in (from near)
 ),

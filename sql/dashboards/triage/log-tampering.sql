@@ -48,8 +48,10 @@
 --   SecOps app adds StopLogging and three requests of UpdateTrail, successes only.
 -- empty: Nothing of logging, detection or alarms was weakened in this range.
 
-with hit as (
-  select record_id
+with tampering as (
+  select
+    "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", "awsRegion", account, "eventID",
+    change_request as request
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and "eventID" is not null
@@ -97,15 +99,6 @@ with hit as (
         )
       ))
     )
-),
-
--- The records of the hits alone are read: to read all would take seconds on millions of events.
-tampering as (
-  select
-    "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", "awsRegion", account, "eventID",
-    "requestParameters" as request
-  from event
-  semi join hit using (record_id)
 ),
 
 judged as (

@@ -32,8 +32,13 @@
 -- original: Sumo has no such panel; its sections on buckets and policies count calls whatever they give to whom.
 -- empty: Nothing was shared with another account or everybody in this range.
 
-with hit as (
-  select record_id
+with call as (
+  select
+    record_id, "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", account, "eventID",
+    "publicAccess",
+    regexp_replace("eventName", '20\d\d(_?\d\d){2}(v\d+)?$', '') as name,
+    change_request as request,
+    change_response as response
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and "eventID" is not null
@@ -53,15 +58,11 @@ with hit as (
     )
 ),
 
--- The records of the hits alone are read: to read all would take seconds on millions of events.
-call as (
-  select
-    "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", account, "eventID",
-    "publicAccess", raw,
-    regexp_replace("eventName", '20\d\d(_?\d\d){2}(v\d+)?$', '') as name,
-    "requestParameters" as request
+-- The use of a shared snapshot is a service event, which tells of it elsewhere.
+snapshot_use as (
+  select record_id, json_extract_string(raw, '$.serviceEventDetails.snapshotId') as snapshot_id
   from event
-  semi join hit using (record_id)
+  where list_contains(['SharedSnapshotVolumeCreated', 'SharedSnapshotCopyInitiated'], "eventName")
 ),
 
 granting as (
@@ -114,8 +115,8 @@ select
     request ->> '$.snapshotIdentifier', request ->> '$.repositoryName', request ->> '$.layerName',
     request ->> '$.resourceShareArn', request ->> '$.vaultName', request ->> '$.fileSystemId',
     request ->> '$.domainName', request ->> '$.eventBusName', request ->> '$.name', resource,
-    json_extract_string(raw, '$.serviceEventDetails.snapshotId'),
-    json_extract_string(raw, '$.responseElements.keyMetadata.keyId')
+    snapshot_id,
+    json_extract_string(response, '$.keyMetadata.keyId')
   ) as what,
   shared_with,
   outcome,
@@ -124,5 +125,6 @@ select
   service,
   "eventID"
 from shared
+left join snapshot_use using (record_id)
 where shared_with is not null
 order by "eventTime" desc, "eventID"
