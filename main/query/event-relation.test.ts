@@ -9,6 +9,7 @@ test('addresses are joined only where a place is asked for', () => {
   expect(eventRelation('select count(*) from event', buildWhere('country:DE').sql)).toBe('event');
   expect(eventRelation('select "countryName" from event')).toBe('event');
   expect(eventRelation('select network from event')).toBe('event');
+  expect(eventRelation(`select 'a city''s network' -- by country\nfrom event`)).toBe('event_without_place');
 });
 
 test('every column that only the view with places has is known to be one', async () => {

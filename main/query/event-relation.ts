@@ -1,10 +1,13 @@
 /** Columns that come from the place of an address. */
 const PLACE = /\b(country|countryName|subdivision|city|latitude|longitude|asn|network|sourceClass)\b/;
 
+/** What cannot name a column: texts and comments. */
+const SILENT = /'(?:[^']|'')*'|--[^\n]*/g;
+
 /**
  * The view that statements made of these texts have to read: without places where none of them names one, which
  * spares joining the addresses. A text that only looks like naming one costs time, never a row.
  */
 export function eventRelation(...sql: readonly string[]): 'event' | 'event_without_place' {
-  return sql.some((text) => PLACE.test(text)) ? 'event' : 'event_without_place';
+  return sql.some((text) => PLACE.test(text.replace(SILENT, ''))) ? 'event' : 'event_without_place';
 }

@@ -49,7 +49,7 @@ transformed as (
           "instancesSet": {"items": [{"instanceId": "VARCHAR"}]},
           "groupId": "VARCHAR", "snapshotId": "VARCHAR", "volumeId": "VARCHAR", "imageId": "VARCHAR"
         },
-        "additionalEventData": {"MFAUsed": "VARCHAR", "SamlProviderArn": "VARCHAR"},
+        "additionalEventData": {"MFAUsed": "VARCHAR", "SamlProviderArn": "VARCHAR", "UserName": "VARCHAR"},
         "serviceEventDetails": {"CredentialVerification": "VARCHAR", "UserAuthentication": "VARCHAR"},
         "resources": [{"ARN": "VARCHAR"}],
         "addendum": {"reason": "VARCHAR", "originalEventID": "VARCHAR"},
@@ -209,6 +209,7 @@ select
       then public_access_of(r."eventName", json_extract(raw_record, '$.requestParameters'))
   end as "publicAccess",
   q."withDecryption" as "requestParameters.withDecryption",
+  r."additionalEventData"."UserName" as "additionalEventData.UserName",
   nullif(change[1], 'null') as change_request,
   nullif(change[2], 'null') as change_response
 from named

@@ -2,6 +2,7 @@
 -- how requests to S3 open something to everybody
 alter table "case".main.record add column if not exists "publicAccess" varchar;
 alter table "case".main.record add column if not exists "requestParameters.withDecryption" varchar;
+alter table "case".main.record add column if not exists "additionalEventData.UserName" varchar;
 alter table "case".main.record add column if not exists change_request json;
 alter table "case".main.record add column if not exists change_response json;
 
@@ -16,6 +17,10 @@ where "eventSource" = 's3.amazonaws.com'
 update "case".main.record
 set "requestParameters.withDecryption" = json_extract_string(raw, '$.requestParameters.withDecryption')
 where "eventSource" = 'ssm.amazonaws.com';
+
+update "case".main.record
+set "additionalEventData.UserName" = json_extract_string(raw, '$.additionalEventData.UserName')
+where "eventName" in ('CredentialChallenge', 'CredentialVerification', 'UserAuthentication');
 
 update "case".main.record
 set change_request = nullif(json_extract(raw, '$.requestParameters'), 'null'),

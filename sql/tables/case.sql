@@ -102,6 +102,7 @@ create table if not exists record (
   account varchar,
   "publicAccess" varchar,
   "requestParameters.withDecryption" varchar,
+  "additionalEventData.UserName" varchar,
   change_request json,
   change_response json
 );

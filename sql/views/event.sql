@@ -67,6 +67,7 @@ select
   r."addendum.originalEventID",
   r."tlsDetails.tlsVersion",
   r."requestParameters.withDecryption",
+  r."additionalEventData.UserName",
   r.change_request,
   r.change_response,
   r.raw -> '$.userIdentity' as "userIdentity",

@@ -118,6 +118,7 @@ export const FIELDS: readonly Field[] = [
   record('responseElements.ConsoleLogin', 'Sign-in result', 'Success or Failure of a console sign-in'),
   record('additionalEventData.MFAUsed', 'MFA used', 'Yes or No, at AWS sign-in only'),
   record('additionalEventData.SamlProviderArn', 'SAML provider', 'Provider of a federated sign-in'),
+  record('additionalEventData.UserName', 'Sign-in name', 'Name typed at an IAM Identity Center sign-in'),
   record('requestParameters.bucketName', 'Bucket', 'S3 bucket of the request'),
   record(
     'requestParameters.withDecryption',

@@ -20,6 +20,8 @@ import { GeoMap } from '../geo-map/geo-map.tsx';
 type PanelBodyProps = {
   readonly info: PanelInfo;
   readonly query: UseQueryResult<PanelResult, BridgeError>;
+  /** The question has not been asked yet. */
+  readonly waiting: boolean;
   readonly span: Span | null;
   readonly asTable: boolean;
   readonly large: boolean;
@@ -33,11 +35,11 @@ type PanelBodyProps = {
 
 /** The result of a panel in whichever state it is: being read, failed, empty, or drawn. */
 export function PanelBody(props: PanelBodyProps) {
-  const { info, query, span, asTable, large, onMark, onOpen, onUnplaced, onArea } = props;
+  const { info, query, waiting, span, asTable, large, onMark, onOpen, onUnplaced, onArea } = props;
   const { data: result, error, isPending } = query;
   const stacked = useMemo(() => (result ? withStackColumn(info, result) : info), [info, result]);
   if (error && !result) return <PanelFault error={error} onRetry={() => void query.refetch()} />;
-  if (!result && query.fetchStatus === 'idle') {
+  if (!result && !waiting && query.fetchStatus === 'idle') {
     return <PanelFault error={cancelledError()} onRetry={() => void query.refetch()} />;
   }
   if (isPending || !result) return <SkeletonLines lines={large ? 10 : 5} label={`Loading ${info.title}`} />;

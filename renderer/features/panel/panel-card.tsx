@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import type { PanelInfo, PanelResult } from '../../../preload/contract/model/panel.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
@@ -20,6 +20,7 @@ import { PanelInfoButton } from './panel-info.tsx';
 import { PanelMenu } from './panel-menu.tsx';
 import { PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
 import { panelInput, panelScope, panelSpan } from './panel-scope.ts';
+import { useTurn } from './use-turn.ts';
 
 const c = classNames(styles);
 
@@ -39,7 +40,10 @@ export function PanelCard({ tab, info, summary, alone = false }: PanelCardProps)
     () => panelSpan({ query: text, from, to }, { oldestAt, newestAt }),
     [text, from, to, oldestAt, newestAt],
   );
-  const query = useCall('panel.run', panelInput(tab, info, span));
+  const card = useRef<HTMLElement>(null);
+  const turn = useTurn(card);
+  const query = useCall('panel.run', panelInput(tab, info, span), { enabled: turn });
+  const busy = !turn || query.isFetching;
   const [asTable, setAsTable] = useState(false);
   const [enlarged, setEnlarged] = useState(false);
   const result = query.data;
@@ -48,6 +52,7 @@ export function PanelCard({ tab, info, summary, alone = false }: PanelCardProps)
     <PanelBody
       info={info}
       query={query}
+      waiting={!turn}
       span={span}
       asTable={asTable}
       large={large}
@@ -67,11 +72,7 @@ export function PanelCard({ tab, info, summary, alone = false }: PanelCardProps)
   const menu = { tab, info, result, span, asTable, onTable: setAsTable };
   const controls = <OwnRange tab={tab} info={info} summary={summary} />;
   return (
-    <section
-      className={c('card', query.isFetching && 'busy')}
-      aria-label={info.title}
-      aria-busy={query.isFetching}
-    >
+    <section ref={card} className={c('card', busy && 'busy')} aria-label={info.title} aria-busy={busy}>
       <PanelHeader tab={tab} info={info} result={result} onOpen={open}>
         <PanelMenu {...menu} {...(alone ? {} : { onEnlarge: () => setEnlarged(true) })} />
       </PanelHeader>

@@ -1,6 +1,7 @@
 -- title: Addresses with Denied Calls
 -- chart: table
 -- size: wide
+-- rows: 500
 -- keys: sourceIPAddress
 -- option: sources (Sources) = addresses|Addresses, all|AWS service names too
 -- query: outcome:denied AND sourceIPAddress:*
@@ -45,10 +46,10 @@ called as (
       count(*) as events,
       count(*) filter (where outcome = 'success') as success
     from event
-    where ("sourceIPAddress" in (select address from refused) or contains("sourceIPAddress", ':'))
-      and ("eventCategory" <> 'NetworkActivity' or lower("errorCode") = 'vpceaccessdenied')
+    where "eventCategory" <> 'NetworkActivity' or lower("errorCode") = 'vpceaccessdenied'
     group by address
   )
+  where address in (select address from refused) or contains(address, ':')
   group by address_key
 ),
 

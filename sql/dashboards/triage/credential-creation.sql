@@ -34,11 +34,39 @@
 --   CreateLoginProfile and without the new key's id.
 -- empty: No credential was made, changed or reactivated in this range.
 
-with hit as (
-  select record_id
+-- Calls that give out sessions count as reading: what they asked for stands in the raw record alone.
+with session_call as (
+  select record_id, "requestParameters" as request, "responseElements" as response
+  from event
+  where $sessions = 'true' and list_contains(['GetFederationToken', 'AssumeRoot', 'GetSessionToken'], "eventName")
+    and ("eventName" <> 'GetSessionToken' or "userIdentity.type" in ('IAMUser', 'Root'))
+),
+
+hit as (
+  select
+    record_id, "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", country, account,
+    "eventID",
+    "userIdentity.type" as identity_type,
+    "userIdentity.userName" as own_name,
+    change_request,
+    change_response
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and "eventID" is not null
+    and list_contains(
+      [
+        'AddClientIDToOpenIDConnectProvider', 'AssumeRoot', 'ChangePassword', 'CreateAccessKey', 'CreateKeyPair',
+        'CreateLoginProfile', 'CreateOpenIDConnectProvider', 'CreateProfile', 'CreateSAMLProvider',
+        'CreateServiceSpecificCredential', 'CreateTrustAnchor', 'CreateUser', 'CreateVirtualMFADevice',
+        'DeactivateMFADevice', 'DeleteVirtualMFADevice', 'EnableMFADevice', 'GetFederationToken',
+        'GetSessionToken', 'ImportKeyPair', 'PasswordRecoveryCompleted',
+        'PasswordRecoveryRequested', 'PasswordUpdated', 'ResetServiceSpecificCredential', 'SendSSHPublicKey',
+        'SendSerialConsoleSSHPublicKey', 'UpdateAccessKey', 'UpdateLoginProfile',
+        'UpdateOpenIDConnectProviderThumbprint', 'UpdateSAMLProvider', 'UploadSSHPublicKey',
+        'UploadSigningCertificate'
+      ],
+      "eventName"
+    )
     and (
       (service = 'iam' and "eventName" in (
         'CreateUser', 'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'ChangePassword',
@@ -61,16 +89,13 @@ with hit as (
     )
 ),
 
--- The records of the hits alone are read: to read all would take seconds on millions of events.
 made as (
   select
-    "eventTime", actor, "eventName", service, resource, outcome, "sourceIPAddress", country, account, "eventID",
-    "userIdentity.type" as identity_type,
-    "userIdentity.userName" as own_name,
-    "requestParameters" as request,
-    "responseElements" as response
-  from event
-  semi join hit using (record_id)
+    hit.* exclude (change_request, change_response),
+    coalesce(hit.change_request, session_call.request) as request,
+    coalesce(hit.change_response, session_call.response) as response
+  from hit
+  left join session_call using (record_id)
 ),
 
 described as (

@@ -18,11 +18,24 @@
 -- original: Sumo has no such panel; it counts Describe, Get and List calls of all actors together.
 -- empty: Nobody made so many different calls that read within one bucket of this range.
 
-with reading as (
+-- Who makes fewer different calls in all makes no burst of them: that leaves out the workloads that make most calls.
+with versatile as (
+  select actor
+  from (
+    select distinct actor, service, "eventName"
+    from event
+    where access = 'read' and initiator = 'principal' and "eventCategory" not in ('Insight', 'NetworkActivity')
+  )
+  group by actor
+  having count(*) >= $least::integer
+),
+
+reading as (
   select
     time_bucket($bucket, "eventTime") as bucket_at,
     actor, service, "eventName", outcome, "awsRegion", "sourceIPAddress", "userAgent"
   from event
+  semi join versatile using (actor)
   where access = 'read'
     and initiator = 'principal'
     and "eventCategory" not in ('Insight', 'NetworkActivity')

@@ -55,6 +55,23 @@ with tampering as (
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and "eventID" is not null
+    -- Tested while the events are read, unlike what follows.
+    and list_contains(
+      [
+        'BatchDisableStandards', 'CreateFilter', 'CreateIPSet', 'DeleteAlarms', 'DeleteAnalyzer', 'DeleteBucket',
+        'DeleteConfigurationRecorder', 'DeleteDeliveryChannel', 'DeleteDetector', 'DeleteEventDataStore',
+        'DeleteFlowLogs', 'DeleteGraph', 'DeleteLogGroup', 'DeleteLogStream', 'DeleteLoggingConfiguration',
+        'DeleteMembers', 'DeleteMetricFilter', 'DeleteObjects', 'DeletePublishingDestination',
+        'DeleteQueryLoggingConfig', 'DeleteResolverQueryLogConfig', 'DeleteRule', 'DeleteSubscriptionFilter',
+        'DeleteTrail', 'Disable', 'DisableAlarmActions', 'DisableImportFindingsForProduct', 'DisableMacie',
+        'DisableRule', 'DisableSecurityHub', 'DisassociateFromAdministratorAccount',
+        'DisassociateFromMasterAccount', 'DisassociateMembers', 'DisassociateResolverQueryLogConfig',
+        'PutBucketLifecycle', 'PutBucketLogging', 'PutEventSelectors', 'PutInsightSelectors', 'PutRetentionPolicy',
+        'RemoveTargets', 'StopConfigurationRecorder', 'StopEventDataStoreIngestion', 'StopLogging',
+        'StopMonitoringMembers', 'UpdateDetector', 'UpdateFilter', 'UpdateIPSet', 'UpdateTrail'
+      ],
+      "eventName"
+    )
     and (
       (service = 'cloudtrail' and "eventName" in (
         'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors', 'PutInsightSelectors',

@@ -24,7 +24,9 @@
 
 with sign_in as (
   select
-    record_id, "eventTime", "eventName", "sourceIPAddress", country, account, actor,
+    "eventTime", "eventName", "sourceIPAddress", country, account, actor,
+    -- Identity Center's own record of a step names its user here alone.
+    if("eventName" = 'ConsoleLogin', actor, coalesce("additionalEventData.UserName", actor)) as name,
     "additionalEventData.MFAUsed" as mfa_used,
     case
       when "eventName" = 'ConsoleLogin' then lower("responseElements.ConsoleLogin") = 'failure'
@@ -36,7 +38,7 @@ with sign_in as (
     end as is_success,
     coalesce("userIdentity.userName", '') = 'HIDDEN_DUE_TO_SECURITY_REASONS' as is_unknown
   from event
-  where "eventName" in ('ConsoleLogin', 'CredentialVerification', 'UserAuthentication')
+  where list_contains(['ConsoleLogin', 'CredentialVerification', 'UserAuthentication'], "eventName")
 ),
 
 failing as (
@@ -59,37 +61,10 @@ failing as (
 
 -- What happened at these addresses: the failures, and the successes from the first failure on.
 relevant as (
-  select sign_in.*
+  select sign_in."sourceIPAddress", sign_in.name, sign_in.is_success, sign_in.is_unknown
   from sign_in
   join failing on failing."sourceIPAddress" is not distinct from sign_in."sourceIPAddress"
   where sign_in.is_failure or (sign_in.is_success and sign_in."eventTime" >= failing.first_at)
-),
-
--- Identity Center gives the name of a user in the record alone. One record a user is read: to read all would take
--- seconds on millions of events.
-identity_center_user as (
-  select actor, min(record_id) as record_id
-  from relevant
-  where "eventName" <> 'ConsoleLogin'
-  group by actor
-  order by actor
-  limit 50
-),
-
-identity_center_name as (
-  select identity_center_user.actor, json_extract_string(event.raw, '$.additionalEventData.UserName') as name
-  from event
-  join identity_center_user using (record_id)
-),
-
-named as (
-  select
-    relevant."sourceIPAddress",
-    coalesce(identity_center_name.name, relevant.actor) as name,
-    is_success,
-    is_unknown
-  from relevant
-  left join identity_center_name on identity_center_name.actor = relevant.actor
 ),
 
 listed as (
@@ -100,7 +75,7 @@ listed as (
     ) as name_list,
     count(*) filter (where is_success) as successes,
     array_to_string(list_sort(list(distinct name) filter (where is_success))[1:5], ', ') as success_list
-  from named
+  from relevant
   group by "sourceIPAddress"
 )
 

@@ -1,6 +1,7 @@
 -- title: Secrets Access
 -- chart: table
 -- size: wide
+-- rows: 500
 -- keys: actor, sourceIPAddress
 -- option: aws_calls (Calls by AWS services) = false|Left out, true|Counted
 -- query: NOT eventCategory:(Insight OR NetworkActivity) AND (
@@ -46,6 +47,13 @@ access as (
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and ($aws_calls = 'true' or initiator = 'principal')
+    and list_contains(
+      [
+        'GetSecretValue', 'BatchGetSecretValue', 'GetParameter', 'GetParameters', 'GetParametersByPath',
+        'GetParameterHistory', 'GetPasswordData'
+      ],
+      "eventName"
+    )
     and (
       (service = 'secretsmanager' and "eventName" in ('GetSecretValue', 'BatchGetSecretValue'))
       or (

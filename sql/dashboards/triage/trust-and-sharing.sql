@@ -42,19 +42,22 @@ with call as (
   from event
   where "eventCategory" not in ('Insight', 'NetworkActivity')
     and "eventID" is not null
-    and "eventName" in (
-      'UpdateAssumeRolePolicy', 'CreateRole', 'ModifySnapshotAttribute', 'ModifyImageAttribute',
-      'SharedSnapshotVolumeCreated', 'SharedSnapshotCopyInitiated', 'ModifyDBSnapshotAttribute',
-      'ModifyDBClusterSnapshotAttribute', 'AuthorizeSnapshotAccess', 'PutBucketPolicy', 'PutAccessPointPolicy',
-      'PutBucketAcl', 'CreateBucket', 'PutKeyPolicy', 'CreateKey', 'ReplicateKey', 'CreateGrant', 'AddPermission',
-      'AddPermission20150331', 'AddPermission20150331v2', 'AddLayerVersionPermission',
-      'AddLayerVersionPermission20181031', 'CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig',
-      'CreateFunctionUrlConfig20211031', 'UpdateFunctionUrlConfig20211031', 'SetTopicAttributes', 'CreateTopic',
-      'SetQueueAttributes', 'CreateQueue', 'SetRepositoryPolicy', 'PutRegistryPolicy',
-      'PutRepositoryPermissionsPolicy', 'PutDomainPermissionsPolicy', 'PutResourcePolicy', 'SetVaultAccessPolicy',
-      'PutBackupVaultAccessPolicy', 'PutFileSystemPolicy', 'PutPermission', 'PutDestinationPolicy',
-      'UpdateDomainConfig', 'UpdateElasticsearchDomainConfig', 'ModifyDocumentPermission', 'CreateResourceShare',
-      'AssociateResourceShare', 'InviteAccountToOrganization', 'AcceptHandshake', 'LeaveOrganization'
+    and list_contains(
+      [
+        'UpdateAssumeRolePolicy', 'CreateRole', 'ModifySnapshotAttribute', 'ModifyImageAttribute',
+        'SharedSnapshotVolumeCreated', 'SharedSnapshotCopyInitiated', 'ModifyDBSnapshotAttribute',
+        'ModifyDBClusterSnapshotAttribute', 'AuthorizeSnapshotAccess', 'PutBucketPolicy', 'PutAccessPointPolicy',
+        'PutBucketAcl', 'CreateBucket', 'PutKeyPolicy', 'CreateKey', 'ReplicateKey', 'CreateGrant', 'AddPermission',
+        'AddPermission20150331', 'AddPermission20150331v2', 'AddLayerVersionPermission',
+        'AddLayerVersionPermission20181031', 'CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig',
+        'CreateFunctionUrlConfig20211031', 'UpdateFunctionUrlConfig20211031', 'SetTopicAttributes', 'CreateTopic',
+        'SetQueueAttributes', 'CreateQueue', 'SetRepositoryPolicy', 'PutRegistryPolicy',
+        'PutRepositoryPermissionsPolicy', 'PutDomainPermissionsPolicy', 'PutResourcePolicy', 'SetVaultAccessPolicy',
+        'PutBackupVaultAccessPolicy', 'PutFileSystemPolicy', 'PutPermission', 'PutDestinationPolicy',
+        'UpdateDomainConfig', 'UpdateElasticsearchDomainConfig', 'ModifyDocumentPermission', 'CreateResourceShare',
+        'AssociateResourceShare', 'InviteAccountToOrganization', 'AcceptHandshake', 'LeaveOrganization'
+      ],
+      "eventName"
     )
 ),
 
