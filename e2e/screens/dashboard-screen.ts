@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { lastNumber, numbersIn, sumOf } from '../support/numbers.ts';
-import { columnSum, readTable } from './read-table.ts';
+import { columnSum, readTable, type TextTable } from './read-table.ts';
 
 /** The dashboard of the active tab. */
 export function dashboardScreen(page: Page) {
@@ -43,7 +43,7 @@ async function shownEvents(root: Locator): Promise<number> {
   if (await map.isVisible()) return mapEvents(root, map);
   const figure = root.getByRole('button', { name: / events, open in a search$/ });
   if (await figure.isVisible()) return lastNumber(await figure.innerText());
-  if (await root.getByRole('table').isVisible()) return columnSum(await readTable(root), 'Events');
+  if (await root.getByRole('table').isVisible()) return tableEvents(await readTable(root));
   const bars = root.getByRole('button', { name: /: [\d,]+ events, / });
   const legend = root.getByRole('list', { name: 'Legend' }).getByRole('button');
   const entries = (await bars.count()) > 0 ? bars : legend;
@@ -51,6 +51,15 @@ async function shownEvents(root: Locator): Promise<number> {
     all.map((one) => one.lastElementChild?.textContent ?? ''),
   );
   return sumOf(figures.map(lastNumber));
+}
+
+/** The events a table counts, or where it lists them, how many different ones it names. */
+function tableEvents(table: TextTable): number {
+  if (table.headers.includes('Events')) return columnSum(table, 'Events');
+  const ids = table.headers.flatMap((header, index) =>
+    /^(Event|Created|Removed) ID$/.test(header) ? [index] : [],
+  );
+  return new Set(table.rows.flatMap((row) => ids.map((index) => row[index]))).size;
 }
 
 /** Events with a place and without one: the map names both. */

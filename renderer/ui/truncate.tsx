@@ -5,6 +5,9 @@ import styles from './truncate.module.css';
 
 const c = classNames(styles);
 
+/** Characters before the end without which a cut in the middle makes no sense. */
+const LEAST_HEAD = 6;
+
 type MiddleTruncateProps = {
   readonly text: string;
   /** Characters of the end that always stay visible. */
@@ -18,7 +21,8 @@ type MiddleTruncateProps = {
  * hover, to a screen reader and when copied.
  */
 export function MiddleTruncate({ text, tail = 8, mono = false, hint = true }: MiddleTruncateProps) {
-  const cut = Math.max(0, text.length - tail);
+  // Of a short text cut in the middle nothing could be read; it loses its end instead.
+  const cut = text.length > tail + LEAST_HEAD ? text.length - tail : text.length;
   const copyWhole = (event: ClipboardEvent) => {
     event.preventDefault();
     event.clipboardData.setData('text/plain', text);

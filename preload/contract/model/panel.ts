@@ -35,7 +35,8 @@ export const panelInfo = z.object({
   /** Events without which the panel can say nothing, as a query, and the sentence for when the case has none. */
   needs: z.string().nullable(),
   absent: z.string().nullable(),
-  size: z.enum(['small', 'medium', 'wide', 'large']),
+  /** How much room it takes: `large` two rows, `full` all of a row. */
+  size: z.enum(['small', 'medium', 'wide', 'large', 'full']),
   sql: z.string(),
 });
 export type PanelInfo = z.infer<typeof panelInfo>;

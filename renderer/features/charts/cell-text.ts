@@ -7,8 +7,8 @@ import { visibleText } from '../../format/visible-text.ts';
 const NUMERIC = /^(u?(tiny|small|big|huge)?int(eger)?|double|float|real|decimal|numeric)/i;
 const IDENTIFIER = /arn|key|address|ip$|agent|id$|bucket|event_?name|sql|query|path/i;
 
-const ACRONYM = /\b(aws|ip|mfa|asn|arn|id|url|api|tls|saml|idp)\b/gi;
-const ACRONYMS = /\b(ip|asn|arn|id|url|api)s\b/gi;
+const ACRONYM = /\b(aws|ip|mfa|asn|arn|id|url|api|tls|saml|idp|acl)\b/gi;
+const ACRONYMS = /\b(ip|asn|arn|id|url|api|acl)s\b/gi;
 
 /** How a column's cells are shown. */
 export type ColumnLook = 'instant' | 'number' | 'identifier' | 'outcome' | 'text';
@@ -30,10 +30,11 @@ export function cellText(cell: Cell | undefined, look: ColumnLook, zone: Zone): 
   return visibleText(cell);
 }
 
-/** The title of a result column: a field’s own title, else `first_seen_at` → `First seen`. */
+/** The title of a result column: a field’s own title, else `first_seen_at` → `First seen`, the end of a path. */
 export function columnTitle(name: string): string {
   const field = findField(name);
   if (field) return field.title;
+  if (/^\w+(\.\w+)+$/.test(name)) return columnTitle(name.slice(name.lastIndexOf('.') + 1));
   if (!/^[a-z0-9_]+$/.test(name)) return name;
   const words = name.replace(/_at$/, '').replaceAll('_', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);

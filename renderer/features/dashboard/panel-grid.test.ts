@@ -19,6 +19,16 @@ describe('the grid of a dashboard', () => {
     expect(columns(layOutPanels(['wide', 'wide', 'small'], 'full'))).toEqual([12, 12, 12]);
   });
 
+  it('gives a full panel a row of its own', () => {
+    expect(columns(layOutPanels(['wide', 'full', 'medium', 'medium', 'medium'], 'full'))).toEqual([
+      24, 24, 8, 8, 8,
+    ]);
+    expect(layOutPanels(['large', 'full'], 'full')).toEqual([
+      { columns: 24, rows: 2 },
+      { columns: 24, rows: 1 },
+    ]);
+  });
+
   it('stands in one column in a narrow window', () => {
     expect(columns(layOutPanels(['large', 'small', 'wide'], 'one'))).toEqual([24, 24, 24]);
   });

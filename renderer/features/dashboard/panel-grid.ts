@@ -8,7 +8,12 @@ export type PanelSpan = { readonly columns: number; readonly rows: number };
 const COLUMNS = 24;
 const LARGE = 14;
 const BESIDE = COLUMNS - LARGE;
-const WEIGHT: Readonly<Record<Exclude<Size, 'large'>, number>> = { small: 5, medium: 7, wide: 10 };
+const WEIGHT: Readonly<Record<Exclude<Size, 'large'>, number>> = {
+  small: 5,
+  medium: 7,
+  wide: 10,
+  full: COLUMNS,
+};
 /** A panel alone in its row does not grow beyond this. */
 const MOST_ALONE = 2.4;
 
@@ -29,12 +34,13 @@ export function layOutPanels(sizes: readonly Size[], mode: 'full' | 'two' | 'one
 
 function halfSpan(size: Size): PanelSpan {
   if (size === 'large') return { columns: COLUMNS, rows: 2 };
-  return { columns: size === 'wide' ? COLUMNS : COLUMNS / 2, rows: 1 };
+  return { columns: size === 'wide' || size === 'full' ? COLUMNS : COLUMNS / 2, rows: 1 };
 }
 
 function withLarge(sizes: readonly Size[]): readonly PanelSpan[] {
-  const beside = sizes.slice(1, 3).filter((size) => size !== 'large').length;
-  if (beside === 0 || sizes[1] === 'large') return [{ columns: COLUMNS, rows: 2 }];
+  const fits = sizes.slice(1, 3).map((size) => size !== 'large' && size !== 'full');
+  const beside = fits[0] ? (fits[1] ? 2 : 1) : 0;
+  if (beside === 0) return [{ columns: COLUMNS, rows: 2 }];
   const large = { columns: LARGE, rows: 2 };
   if (beside === 1) return [large, { columns: BESIDE, rows: 2 }];
   return [large, { columns: BESIDE, rows: 1 }, { columns: BESIDE, rows: 1 }];

@@ -107,7 +107,7 @@ type PanelHeaderProps = Omit<PanelCardProps, 'summary'> & {
 
 function PanelHeader({ tab, info, result, onOpen, children }: PanelHeaderProps) {
   return (
-    <header className={c('header')}>
+    <header className={c('header', info.options.length > 1 && 'crowded')}>
       <h2 className={c('title')}>{info.title}</h2>
       <PanelSwitchNotes tab={tab} info={info} />
       {notesOf(info, result).map((note) => (
@@ -115,7 +115,9 @@ function PanelHeader({ tab, info, result, onOpen, children }: PanelHeaderProps) 
           {note}
         </span>
       ))}
-      <PanelSelects tab={tab} info={info} />
+      <span className={c('selects')}>
+        <PanelSelects tab={tab} info={info} />
+      </span>
       <span className={c('actions')}>
         <PanelInfoButton info={info} />
         <IconButton icon={Search} size="small" label={`Open ${info.title} in a search`} onClick={onOpen} />

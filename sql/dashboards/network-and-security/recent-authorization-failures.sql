@@ -1,6 +1,6 @@
 -- title: Recent Authorization Failures
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 500
 -- option: class (Denied at) = api|API calls, endpoint|VPC endpoints, all|Both

@@ -1,6 +1,6 @@
 -- title: Recent Security Group and Network ACL Changes
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 500
 -- query: service:ec2 AND NOT eventCategory:NetworkActivity AND eventID:*

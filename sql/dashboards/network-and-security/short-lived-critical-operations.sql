@@ -1,6 +1,6 @@
 -- title: Short Lived Critical Operations
 -- chart: table
--- size: wide
+-- size: full
 -- keys: created_id=eventID, removed_id=eventID
 -- rows: 150
 -- option: show (Show) = all|All, iam|Identities and their rights, ec2|Instances and security groups, cloudtrail|Trails

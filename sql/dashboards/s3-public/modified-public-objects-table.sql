@@ -1,6 +1,6 @@
 -- title: Modified Public Objects Table
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- option: outcome (Outcome) = all|Successful and refused, success|Successful only
 -- rows: 500

@@ -1,6 +1,6 @@
 -- title: Public Buckets Table
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- option: calls (Calls) = all|Opened and protection weakened, public|Opened to everybody
 -- option: outcome (Outcome) = all|Successful and refused, success|Successful only

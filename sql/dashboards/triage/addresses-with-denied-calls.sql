@@ -1,6 +1,6 @@
 -- title: Addresses with Denied Calls
 -- chart: table
--- size: wide
+-- size: full
 -- rows: 500
 -- keys: sourceIPAddress
 -- option: sources (Sources) = addresses|Addresses, all|AWS service names too

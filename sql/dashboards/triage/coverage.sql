@@ -1,6 +1,6 @@
 -- title: Coverage
 -- chart: table
--- size: wide
+-- size: full
 -- keys: account, awsRegion
 -- description: What there are logs of: for every account and region the events, the first and the last, the days with
 --   and without any, and the longest stretch without one. A region that hardly anybody uses has gaps of its own;

@@ -1,6 +1,6 @@
 -- title: Credential Creation
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 500
 -- option: sessions (Temporary credentials) = true|Shown, false|Left out

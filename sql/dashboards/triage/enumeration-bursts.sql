@@ -1,6 +1,6 @@
 -- title: Enumeration Bursts
 -- chart: table
--- size: wide
+-- size: full
 -- keys: actor
 -- option: least (Different calls at least) = 15|15, 10|10, 30|30, 50|50
 -- query: access:read AND initiator:principal AND NOT eventCategory:(Insight OR NetworkActivity)

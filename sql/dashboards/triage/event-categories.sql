@@ -1,7 +1,7 @@
 -- title: Event Categories
 -- chart: pie
 -- stack: eventCategory
--- size: small
+-- size: medium
 -- keys: eventCategory
 -- description: What kinds of events there are. Management events are recorded by default; data events, network
 --   activity and Insights only where a trail asks for them. A category with 0 events was not recorded, was not

@@ -1,6 +1,6 @@
 -- title: First Seen per Actor
 -- chart: table
--- size: wide
+-- size: full
 -- keys: principal, eventName, awsRegion, country, userAgent, sourceIPAddress
 -- option: dimension (New) = eventName|API call, awsRegion|Region, country|Country, userAgent|User agent,
 --   sourceIPAddress|Address

@@ -1,6 +1,6 @@
 -- title: Identity Types
 -- chart: bar
--- size: small
+-- size: medium
 -- keys: userIdentity.type
 -- query: NOT eventCategory:(Insight OR NetworkActivity)
 -- description: What kinds of identities acted, and how their calls ended. Root should be rare, AWSService is AWS at

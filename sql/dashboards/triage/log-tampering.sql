@@ -1,6 +1,6 @@
 -- title: Log Tampering
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 500
 -- query: eventID:* AND NOT eventCategory:(Insight OR NetworkActivity) AND (

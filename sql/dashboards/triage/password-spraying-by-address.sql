@@ -1,6 +1,6 @@
 -- title: Password Spraying by Address
 -- chart: table
--- size: wide
+-- size: full
 -- keys: sourceIPAddress
 -- option: least (At least) = 3|3 failures or 2 names, 10|10 failures or 5 names, 1|Any failure
 -- query: (eventName:ConsoleLogin AND responseElements.ConsoleLogin:Failure)

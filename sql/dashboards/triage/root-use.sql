@@ -1,6 +1,6 @@
 -- title: Root Use
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 500
 -- option: reads (Calls that only read) = false|Left out, true|Shown

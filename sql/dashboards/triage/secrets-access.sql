@@ -1,6 +1,6 @@
 -- title: Secrets Access
 -- chart: table
--- size: wide
+-- size: full
 -- rows: 500
 -- keys: actor, sourceIPAddress
 -- option: aws_calls (Calls by AWS services) = false|Left out, true|Counted

@@ -1,6 +1,6 @@
 -- title: Trust and Sharing
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- rows: 300
 -- query: eventID:* AND NOT eventCategory:(Insight OR NetworkActivity)

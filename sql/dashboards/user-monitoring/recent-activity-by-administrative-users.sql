@@ -1,6 +1,6 @@
 -- title: Recent Activity by Administrative Users
 -- chart: table
--- size: wide
+-- size: full
 -- keys: eventID
 -- query: administrator:true AND access:write AND initiator:principal
 --   AND NOT eventCategory:(Insight OR NetworkActivity)
