@@ -18,7 +18,7 @@ import { PanelBody } from './panel-body.tsx';
 import styles from './panel-card.module.css';
 import { PanelInfoButton } from './panel-info.tsx';
 import { PanelMenu } from './panel-menu.tsx';
-import { PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
+import { choicesOf, PanelSelects, PanelSwitchNotes } from './panel-options.tsx';
 import { panelInput, panelScope, panelSpan } from './panel-scope.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -107,7 +107,7 @@ type PanelHeaderProps = Omit<PanelCardProps, 'summary'> & {
 
 function PanelHeader({ tab, info, result, onOpen, children }: PanelHeaderProps) {
   return (
-    <header className={c('header', info.options.length > 1 && 'crowded')}>
+    <header className={c('header', choicesOf(info).length > 1 && 'crowded')}>
       <h2 className={c('title')}>{info.title}</h2>
       <PanelSwitchNotes tab={tab} info={info} />
       {notesOf(info, result).map((note) => (

@@ -14,18 +14,16 @@ type PanelOptionsProps = { readonly tab: DashboardTab; readonly info: PanelInfo 
 /** The choices of a panel that have several values, each as a quiet select that shows its value. */
 export function PanelSelects({ tab, info }: PanelOptionsProps) {
   const values = optionsOf(tab, info);
-  return info.options
-    .filter((option) => !isSwitch(option))
-    .map((option) => (
-      <Select
-        key={option.name}
-        label={`${option.title}, ${info.title}`}
-        size="quiet"
-        value={values[option.name] ?? option.default}
-        options={option.values}
-        onChange={(value) => change(tab, info, option.name, value)}
-      />
-    ));
+  return choicesOf(info).map((option) => (
+    <Select
+      key={option.name}
+      label={`${option.title}, ${info.title}`}
+      size="quiet"
+      value={values[option.name] ?? option.default}
+      options={option.values}
+      onChange={(value) => change(tab, info, option.name, value)}
+    />
+  ));
 }
 
 /** The choices of a panel that are on or off, for its menu. */
@@ -56,6 +54,11 @@ export function PanelSwitchNotes({ tab, info }: PanelOptionsProps) {
         </span>
       );
     });
+}
+
+/** The options of a panel that are a choice of several values. */
+export function choicesOf({ options }: PanelInfo): readonly PanelOption[] {
+  return options.filter((option) => !isSwitch(option));
 }
 
 /** Whether a panel has choices for its menu. */
