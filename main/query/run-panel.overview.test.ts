@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type DashboardCase,
-  findDisagreements,
-  openDashboardCase,
-  optionChoices,
-} from './test-case.dashboard.ts';
+import { type DashboardCase, openDashboardCase } from './test-case.dashboard.ts';
 
 let dashboard: DashboardCase;
 beforeAll(async () => {
@@ -14,26 +9,6 @@ afterAll(() => dashboard.case.close());
 
 const pick = async (name: string, columns: readonly string[], options: Record<string, string> = {}) =>
   (await dashboard.run(name, options)).rows.map((row) => columns.map((column) => row[column]));
-
-describe('every panel of the overview', () => {
-  it('gives the rows worked out by hand', async () => {
-    for (const { id } of dashboard.panels) {
-      const name = id.split('/')[1] ?? '';
-      expect((await dashboard.run(name)).rows, id).toEqual(await dashboard.expected(name));
-    }
-  });
-
-  it('leads to exactly the events it counts, whatever its options', async () => {
-    for (const info of dashboard.panels) {
-      for (const options of optionChoices(info)) {
-        expect(
-          await findDisagreements(dashboard, info, options),
-          `${info.id} ${JSON.stringify(options)}`,
-        ).toEqual([]);
-      }
-    }
-  });
-});
 
 describe('the map of all users', () => {
   it('counts what has no place beside the map by why (P2, P12)', async () => {
