@@ -50,9 +50,12 @@ create or replace macro statement_grantees(statement) as
 -- Whom a resource policy or a trust policy lets in. VARCHAR[].
 create or replace macro policy_grantees(policy) as
   coalesce(
-    flatten(list_transform(
-      policy_statements(policy_document(policy)), lambda statement: statement_grantees(statement)
-    )),
+    list_filter(
+      flatten(list_transform(
+        policy_statements(policy_document(policy)), lambda statement: statement_grantees(statement)
+      )),
+      lambda grantee: grantee is not null
+    ),
     []
   );
 
