@@ -13,10 +13,19 @@ function valueSql(field: FieldSql, isTime: boolean): string {
     : `unnest(coalesce(nullif(list_distinct(${field.list}), []), [null::varchar]))`;
 }
 
-/** The most frequent values of a field, most first; with `contains`, of those that hold that text. */
+/**
+ * The most frequent values of a field, most first; with `contains`, of those that hold that text. The values of `also`
+ * (in either case) are told after them where they are not among them.
+ */
 export async function runFacet(
   database: Database,
-  input: { readonly field: string; readonly scope: Scope; readonly limit: number; readonly contains: string },
+  input: {
+    readonly field: string;
+    readonly scope: Scope;
+    readonly limit: number;
+    readonly contains: string;
+    readonly also: readonly string[];
+  },
   signal: AbortSignal,
 ): Promise<FacetResult> {
   const condition = scopeSql(input.scope);
@@ -29,17 +38,28 @@ export async function runFacet(
        select value, count(*) as events from valued group by all
      ),
      named as (
-       select value, events from counted
+       select value, events, row_number() over (order by events desc, value) as place
+       from counted
        where value is not null and contains(lower(value), lower($contains))
      )
      select
        value, events,
        (select count(*) from counted where value is not null) as distinct_values,
        (select coalesce(sum(events), 0)::bigint from counted where value is null) as missing
-     from (select value, events from named union all select null, 0)
-     order by events desc, value
-     limit $limit + 1`,
-    { ...condition.parameters, ...field.parameters, contains: input.contains, limit: input.limit },
+     from (
+       select value, events, place from named
+       where place <= $limit or list_contains(from_json($also, '["VARCHAR"]'), lower(value))
+       union all
+       select null, 0, null
+     )
+     order by place`,
+    {
+      ...condition.parameters,
+      ...field.parameters,
+      contains: input.contains,
+      limit: input.limit,
+      also: JSON.stringify(input.also.map((value) => value.toLowerCase())),
+    },
     { signal },
   );
   return {
@@ -48,7 +68,6 @@ export async function runFacet(
     missing: Number(rows[0]?.missing ?? 0),
     values: rows
       .filter((row) => row.value !== null)
-      .slice(0, input.limit)
       .map((row) => ({ value: String(row.value), events: Number(row.events) })),
   };
 }

@@ -125,6 +125,21 @@ describe('counts', () => {
     });
   });
 
+  it('of a facet tell the values asked for, however rare, and not those there are none of', async () => {
+    const facet = await test.call('facet.run', {
+      field: 'errorCode',
+      scope: everything,
+      limit: 1,
+      also: ['accessdenied', 'Unknown'],
+    });
+    expect(facet.values).toEqual([
+      { value: '@sum', events: 1 },
+      { value: 'AccessDenied', events: 1 },
+    ]);
+    const top = await test.call('facet.run', { field: 'errorCode', scope: everything, limit: 1 });
+    expect(top.values).toEqual([{ value: '@sum', events: 1 }]);
+  });
+
   it('of a histogram add up to the events', async () => {
     const result = await test.call('histogram.run', { scope: everything, buckets: 20 });
     expect(result.bucketSeconds).toBe(30);

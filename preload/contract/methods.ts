@@ -104,6 +104,8 @@ export const methods = {
       scope,
       limit: z.number().int().min(1).max(1000).default(10),
       contains: z.string().max(500).default(''),
+      /** Values to count even where they are not among the most frequent. */
+      also: z.array(z.string().max(10_000)).max(100).default([]),
     }),
     output: facetResult,
   },

@@ -32,8 +32,8 @@ type FacetValuesProps = {
   readonly error: string | null;
 };
 
-/** A value with its events; null where it is the lack of the field, or is filtered for but not among the top. */
-type Entry = { readonly value: string | null; readonly events: number | null };
+/** A value, null for the lack of the field, with its events; what is filtered for and not found has none. */
+type Entry = { readonly value: string | null; readonly events: number };
 
 /**
  * The values of a facet. Click: only this. Checkbox or Space: add or remove. Cross, Alt+click or x:
@@ -45,7 +45,7 @@ export function FacetValues({ tab, field, width, filter, result, stale, searched
   const entries = entriesOf(result, filter, searched);
   if (entries.length === 0)
     return <p className={c('note')}>{searched ? 'No value contains this.' : 'No values.'}</p>;
-  const most = entries.reduce((largest, { events }) => Math.max(largest, events ?? 0), 1);
+  const most = entries.reduce((largest, { events }) => Math.max(largest, events), 1);
   const change = (edit: (query: string) => string) => changeQuery(tab, edit);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -80,7 +80,7 @@ function entriesOf(result: FacetResult, filter: FacetFilter, searched: boolean):
     ? []
     : [...filter.included, ...filter.excluded]
         .filter(([key]) => !listed.has(key))
-        .map(([, value]) => ({ value, events: null }));
+        .map(([, value]) => ({ value, events: 0 }));
   const missing = !searched && (result.missing > 0 || filter.onlyMissing);
   return [...result.values, ...hidden, ...(missing ? [{ value: null, events: result.missing }] : [])];
 }
@@ -101,7 +101,7 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
   const key = value === null ? null : facetKey(value);
   const included = key === null ? filter.onlyMissing : filter.included.has(key);
   const excluded = key !== null && filter.excluded.has(key);
-  const count = events === null ? '–' : formatCount(events);
+  const count = formatCount(events);
   const characters = Math.floor((width - BESIDE - count.length * DIGIT) / CHARACTER_WIDTH);
   const name = value === null ? 'not present' : visibleText(value);
   const only = () => onChange((query) => onlyValue(query, field, value));
@@ -130,7 +130,7 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
         data-value
         tabIndex={focusable ? 0 : -1}
         className={c('value')}
-        title={`${name}${events === null ? '' : ` · ${countOf(events, 'event')}`}\nClick: only this. Space: add or remove. Alt+click or x: leave out.`}
+        title={`${name} · ${countOf(events, 'event')}\nClick: only this. Space: add or remove. Alt+click or x: leave out.`}
         onClick={onClick}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
@@ -141,7 +141,7 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
           </span>
           <span className={c('events')}>{count}</span>
         </span>
-        <span className={c('share')} style={{ width: `${((events ?? 0) / most) * 100}%` }} />
+        <span className={c('share')} style={{ width: `${(events / most) * 100}%` }} />
       </button>
       <button
         type="button"

@@ -18,6 +18,8 @@ import { useInView } from './use-in-view.ts';
 
 const c = classNames(styles);
 const STEPS = [6, 30, 150, 1_000];
+/** Values of the filter that are counted even where they are rare. */
+const MOST_ALSO = 100;
 
 type FacetProps = {
   readonly tab: SearchTab;
@@ -43,7 +45,14 @@ export function Facet({ tab, field, width }: FacetProps) {
   const limit = STEPS[step] ?? 1_000;
   const { data, error, isPlaceholderData } = useCall(
     'facet.run',
-    { field, scope: { query: withoutFacet(query, field), from, to }, limit, contains },
+    {
+      field,
+      scope: { query: withoutFacet(query, field), from, to },
+      limit,
+      contains,
+      also:
+        contains === '' ? [...filter.included.values(), ...filter.excluded.values()].slice(0, MOST_ALSO) : [],
+    },
     { enabled: inView && open },
   );
   const filtered = filter.included.size + filter.excluded.size > 0 || filter.onlyMissing || filter.other;
