@@ -8,7 +8,7 @@ it('opens nothing, the sample, or a case relative to where it was asked for', ()
   expect(parseStartRequest(['.', '--sample'], '/work')).toEqual({ kind: 'sample' });
   expect(parseStartRequest(['.', 'a.spoor'], '/work')).toEqual({
     kind: 'case',
-    path: resolve('/work/a.spoor'),
+    path: resolve('/cases/a.spoor'),
   });
   expect(parseStartRequest(['/x/A.SPOOR'], '/work')).toEqual({ kind: 'case', path: '/x/A.SPOOR' });
 });

@@ -36,8 +36,8 @@
 with call as (
   select
     "eventTime", actor, account, "eventName", "awsRegion", "errorCode",
-    "requestParameters" as request,
-    "responseElements" as response
+    change_request as request,
+    change_response as response
   from event
   where service = 'ec2'
     and "eventName" in (
