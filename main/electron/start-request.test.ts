@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { parseStartRequest } from './start-request.ts';
 
 it('opens nothing, the sample, or a case relative to where it was asked for', () => {
-  expect(parseStartRequest([], '/work')).toEqual({ kind: 'nothing' });
-  expect(parseStartRequest(['.', '--inspect'], '/work')).toEqual({ kind: 'nothing' });
-  expect(parseStartRequest(['.', '--sample'], '/work')).toEqual({ kind: 'sample' });
-  expect(parseStartRequest(['.', 'a.spoor'], '/work')).toEqual({
+  expect(parseStartRequest([], '/cases')).toEqual({ kind: 'nothing' });
+  expect(parseStartRequest(['.', '--inspect'], '/cases')).toEqual({ kind: 'nothing' });
+  expect(parseStartRequest(['.', '--sample'], '/cases')).toEqual({ kind: 'sample' });
+  expect(parseStartRequest(['.', 'a.spoor'], '/cases')).toEqual({
     kind: 'case',
     path: resolve('/cases/a.spoor'),
   });
-  expect(parseStartRequest(['/x/A.SPOOR'], '/work')).toEqual({ kind: 'case', path: '/x/A.SPOOR' });
+  expect(parseStartRequest(['/x/A.SPOOR'], '/cases')).toEqual({ kind: 'case', path: '/x/A.SPOOR' });
 });
