@@ -1,12 +1,7 @@
 import type { CaseSettings, CaseSettingsInForce } from '../../preload/contract/model/settings.ts';
 import type { Database } from '../database/open-database.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
-import { HOME_COUNTRIES_SQL, SHORT_LIVED_MINUTES_SQL } from '../query/settings-sql.ts';
-
-function textList(json: unknown): string[] {
-  const list: unknown = typeof json === 'string' ? JSON.parse(json) : [];
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
-}
+import { readHomeCountries, readShortLivedMinutes, textList } from '../query/settings-sql.ts';
 
 /** The settings of the case and what they come to. */
 export async function readSettings(database: Database): Promise<CaseSettingsInForce> {
@@ -15,16 +10,14 @@ export async function readSettings(database: Database): Promise<CaseSettingsInFo
      where name in ('home_countries', 'administrators_added', 'administrators_removed') and json_valid(value)`,
   );
   const values = new Map(properties.map(({ name, value }) => [String(name), value]));
-  const [inForce] = await database.rows(
-    `select to_json(${HOME_COUNTRIES_SQL})::varchar as home_countries, ${SHORT_LIVED_MINUTES_SQL} as minutes`,
-  );
   const administratorsRemoved = textList(values.get('administrators_removed'));
   const known = await database.rows(
-    `select principal, string_agg(distinct reason, '; ' order by reason) as reason
+    `with derived as materialized (from administrator_derived)
+     select principal, string_agg(distinct reason, '; ' order by reason) as reason
      from (
-       from administrator_derived
+       from derived
        union all
-       from memory.main.administrator where principal not in (select principal from administrator_derived)
+       from memory.main.administrator where principal not in (select principal from derived)
      )
      group by principal order by principal`,
   );
@@ -37,9 +30,9 @@ export async function readSettings(database: Database): Promise<CaseSettingsInFo
       homeCountries: values.has('home_countries') ? textList(values.get('home_countries')) : null,
       administratorsAdded: textList(values.get('administrators_added')),
       administratorsRemoved,
-      shortLivedMinutes: Number(inForce?.minutes),
+      shortLivedMinutes: await readShortLivedMinutes(database),
     },
-    homeCountries: textList(inForce?.home_countries),
+    homeCountries: [...(await readHomeCountries(database))],
     administrators: known.map(({ principal, reason }) => ({
       principal: String(principal),
       reason: String(reason),

@@ -19,18 +19,30 @@ export const SHORT_LIVED_MINUTES_SQL = `coalesce(
 )`;
 
 /** The home countries of the case as ISO 3166 codes. */
-export async function readHomeCountries(database: Database, signal: AbortSignal): Promise<readonly string[]> {
+export async function readHomeCountries(
+  database: Database,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   const [row] = await database.rows(
     `select to_json(${HOME_COUNTRIES_SQL})::varchar as codes`,
     {},
-    { signal },
+    signal ? { signal } : {},
   );
-  const codes: unknown = JSON.parse(String(row?.codes ?? '[]'));
-  return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : [];
+  return textList(row?.codes);
+}
+
+/** The texts of a JSON list; none where it is something else or absent. */
+export function textList(json: unknown): string[] {
+  const list: unknown = typeof json === 'string' ? JSON.parse(json) : [];
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 /** The short-lived window of the case in minutes. */
-export async function readShortLivedMinutes(database: Database, signal: AbortSignal): Promise<number> {
-  const [row] = await database.rows(`select ${SHORT_LIVED_MINUTES_SQL} as minutes`, {}, { signal });
+export async function readShortLivedMinutes(database: Database, signal?: AbortSignal): Promise<number> {
+  const [row] = await database.rows(
+    `select ${SHORT_LIVED_MINUTES_SQL} as minutes`,
+    {},
+    signal ? { signal } : {},
+  );
   return Number(row?.minutes);
 }

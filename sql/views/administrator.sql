@@ -12,11 +12,11 @@ with granting as (
   select
     account,
     "eventName",
-    json_extract_string(raw, '$.requestParameters.policyArn') as policy_arn,
-    json_extract(raw, '$.requestParameters.policyDocument') as policy,
-    json_extract_string(raw, '$.requestParameters.userName') as user_name,
-    json_extract_string(raw, '$.requestParameters.roleName') as role_name,
-    json_extract_string(raw, '$.requestParameters.groupName') as group_name
+    json_extract_string(change_request, '$.policyArn') as policy_arn,
+    json_extract(change_request, '$.policyDocument') as policy,
+    json_extract_string(change_request, '$.userName') as user_name,
+    json_extract_string(change_request, '$.roleName') as role_name,
+    json_extract_string(change_request, '$.groupName') as group_name
   from "case".main.record
   where "eventSource" = 'iam.amazonaws.com'
     and outcome = 'success'
@@ -69,8 +69,8 @@ admin_group as (
 member as (
   select
     account,
-    json_extract_string(raw, '$.requestParameters.userName') as name,
-    json_extract_string(raw, '$.requestParameters.groupName') as group_name
+    json_extract_string(change_request, '$.userName') as name,
+    json_extract_string(change_request, '$.groupName') as group_name
   from "case".main.record
   where "eventSource" = 'iam.amazonaws.com' and "eventName" = 'AddUserToGroup' and outcome = 'success'
 )

@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CaseSettings, CaseSettingsInForce } from '../../../preload/contract/model/settings.ts';
+import {
+  type CaseSettings,
+  type CaseSettingsInForce,
+  MOST_SHORT_LIVED_MINUTES,
+} from '../../../preload/contract/model/settings.ts';
 import { type CliContext, withCase } from '../cli-host.ts';
 import { formatTable } from '../format-table.ts';
 import {
@@ -30,7 +34,7 @@ export function addSettingsCommand(program: Command, context: CliContext): void 
     .option(
       '--short-lived-minutes <minutes>',
       'how long something short-lived lives',
-      wholeNumber(1, 10_080),
+      wholeNumber(1, MOST_SHORT_LIVED_MINUTES),
     );
   addJsonOption(addCaseOption(command)).action(async (options: SettingsOptions) => {
     const inForce = await withCase(context, options.case, async (call) => {

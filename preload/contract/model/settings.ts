@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Longer than a week nothing is short-lived. */
+export const MOST_SHORT_LIVED_MINUTES = 7 * 24 * 60;
+
 const principals = z.array(z.string().trim().min(1).max(2048)).max(1000);
 
 /** What the investigator has set for a case. */
@@ -13,11 +16,7 @@ export const caseSettings = z.object({
   administratorsAdded: principals,
   administratorsRemoved: principals,
   /** Something created and removed again within this time was short-lived. */
-  shortLivedMinutes: z
-    .number()
-    .int()
-    .min(1)
-    .max(7 * 24 * 60),
+  shortLivedMinutes: z.number().int().min(1).max(MOST_SHORT_LIVED_MINUTES),
 });
 export type CaseSettings = z.infer<typeof caseSettings>;
 

@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import type { CaseSettings, CaseSettingsInForce } from '../../../preload/contract/model/settings.ts';
+import {
+  type CaseSettings,
+  type CaseSettingsInForce,
+  MOST_SHORT_LIVED_MINUTES,
+} from '../../../preload/contract/model/settings.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { refreshCase } from '../../data/refresh.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -13,7 +17,6 @@ import styles from './case-settings.module.css';
 import { CountryPicker } from './country-picker.tsx';
 
 const c = classNames(styles);
-const MOST_MINUTES = 7 * 24 * 60;
 
 type CaseSettingsDialogProps = {
   readonly readOnly: boolean;
@@ -50,7 +53,7 @@ function SettingsForm({ inForce, readOnly, onDone }: SettingsFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const number = Number(minutes);
-  const isNumber = /^\d+$/.test(minutes.trim()) && number >= 1 && number <= MOST_MINUTES;
+  const isNumber = /^\d+$/.test(minutes.trim()) && number >= 1 && number <= MOST_SHORT_LIVED_MINUTES;
   const save = async () => {
     setSaving(true);
     try {
@@ -87,7 +90,7 @@ function SettingsForm({ inForce, readOnly, onDone }: SettingsFormProps) {
         </label>
         {isNumber ? null : (
           <p role="alert" className={c('error')}>
-            Write whole minutes, from 1 to {MOST_MINUTES.toLocaleString('en-US')} (a week).
+            Write whole minutes, from 1 to {MOST_SHORT_LIVED_MINUTES.toLocaleString('en-US')} (a week).
           </p>
         )}
       </fieldset>
