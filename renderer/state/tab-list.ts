@@ -1,5 +1,18 @@
+import { ENTITY_TITLES, type EntityRef } from '../../preload/contract/model/entity.ts';
+import { findField } from '../../preload/contract/model/field.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
-import type { DashboardTab, EvidenceSection, EvidenceTab, SearchTab, SqlTab, Tab } from './tab.ts';
+import type {
+  ChainTab,
+  CompareTab,
+  DashboardTab,
+  EntityTab,
+  EvidenceSection,
+  EvidenceTab,
+  SearchTab,
+  SqlTab,
+  StackTab,
+  Tab,
+} from './tab.ts';
 
 /** All events of the case. */
 export const EVERYTHING: Scope = { query: '', from: null, to: null };
@@ -61,6 +74,33 @@ export function newEvidence(id: string, section: EvidenceSection): EvidenceTab {
 
 export function newSql(id: string, sql: string): SqlTab {
   return { id, kind: 'sql', title: 'SQL', scope: EVERYTHING, sql };
+}
+
+/** The page of an entity, over the events of `scope` that it has part in. */
+export function newEntity(id: string, entity: EntityRef, scope: Scope): EntityTab {
+  return { id, kind: 'entity', title: `${ENTITY_TITLES[entity.type]} ${entity.value}`, scope, entity };
+}
+
+/** All values of a field over the events of `scope`, the rare ones first. */
+export function newStack(id: string, field: string, scope: Scope): StackTab {
+  return {
+    id,
+    kind: 'stack',
+    title: `${findField(field)?.title ?? field} stacked`,
+    scope,
+    field,
+    order: 'rare',
+  };
+}
+
+/** The chain of sessions around an access key id or the ARN of a session. */
+export function newChain(id: string, start: string): ChainTab {
+  return { id, kind: 'chain', title: `Chain of ${start}`, scope: EVERYTHING, start };
+}
+
+/** Two events side by side. */
+export function newCompare(id: string, recordIds: readonly [number, number]): CompareTab {
+  return { id, kind: 'compare', title: 'Two events', scope: EVERYTHING, recordIds };
 }
 
 /** The tabs with `tab` right after the one called `afterId`, or at the end when there is none. */

@@ -1,3 +1,4 @@
+import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 
 type TabBase = { readonly id: string; readonly title: string; readonly scope: Scope };
@@ -38,4 +39,34 @@ export type EvidenceSection = 'files' | 'rejected' | 'exports';
 export type EvidenceTab = TabBase & { readonly kind: 'evidence'; readonly section: EvidenceSection };
 export type SqlTab = TabBase & { readonly kind: 'sql'; readonly sql: string };
 
-export type Tab = DashboardTab | SearchTab | EvidenceTab | SqlTab;
+/** One thing and what is known of it; the scope narrows which of its events are looked at. */
+export type EntityTab = TabBase & { readonly kind: 'entity'; readonly entity: EntityRef };
+
+/** How a stack is ordered: the rare values first, the frequent ones, those seen first or last, or by name. */
+export type StackOrder = 'rare' | 'common' | 'first' | 'last' | 'value';
+
+/** All values of a field, counted and dated. */
+export type StackTab = TabBase & {
+  readonly kind: 'stack';
+  readonly field: string;
+  readonly order: StackOrder;
+};
+
+/** Where credentials came from and what was done with them. `start` is an access key id or the ARN of a session. */
+export type ChainTab = TabBase & { readonly kind: 'chain'; readonly start: string };
+
+/** Two events side by side. */
+export type CompareTab = TabBase & {
+  readonly kind: 'compare';
+  readonly recordIds: readonly [number, number];
+};
+
+export type Tab =
+  | DashboardTab
+  | SearchTab
+  | EvidenceTab
+  | SqlTab
+  | EntityTab
+  | StackTab
+  | ChainTab
+  | CompareTab;

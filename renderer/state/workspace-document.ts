@@ -1,8 +1,9 @@
+import { entityRef } from '../../preload/contract/model/entity.ts';
 import { type Zone, zones } from '../format/time.ts';
 import type { GivenColor } from './color-registry.ts';
 import { startHistory } from './scope-history.ts';
 import type { Tab } from './tab.ts';
-import { newEvidence, newSearch } from './tab-list.ts';
+import { EVERYTHING, newChain, newEntity, newEvidence, newSearch, newStack } from './tab-list.ts';
 import type { WorkspaceState } from './workspace.ts';
 
 const VERSION = 1;
@@ -52,6 +53,18 @@ function toTab(saved: unknown): readonly Tab[] {
       return [{ ...newEvidence(saved.id, 'files'), ...saved } as Tab];
     case 'sql':
       return typeof saved.sql === 'string' ? [saved as unknown as Tab] : [];
+    case 'entity': {
+      const entity = entityRef.safeParse(saved.entity);
+      return entity.success ? [{ ...newEntity(saved.id, entity.data, EVERYTHING), ...saved } as Tab] : [];
+    }
+    case 'stack':
+      return typeof saved.field === 'string'
+        ? [{ ...newStack(saved.id, saved.field, EVERYTHING), ...saved } as Tab]
+        : [];
+    case 'chain':
+      return typeof saved.start === 'string' ? [{ ...newChain(saved.id, saved.start), ...saved } as Tab] : [];
+    case 'compare':
+      return Array.isArray(saved.recordIds) && saved.recordIds.length === 2 ? [saved as unknown as Tab] : [];
     default:
       return [];
   }

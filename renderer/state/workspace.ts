@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import {
   type Range,
@@ -9,14 +10,19 @@ import {
   stepRange,
   undoScope,
 } from './scope-history.ts';
-import type { DashboardTab, EvidenceSection, SearchTab, SqlTab, Tab } from './tab.ts';
+import type { DashboardTab, EvidenceSection, SearchTab, SqlTab, StackTab, Tab } from './tab.ts';
 import {
+  EVERYTHING,
   insertTab,
   moveTabTo,
+  newChain,
+  newCompare,
   newDashboard,
+  newEntity,
   newEvidence,
   newSearch,
   newSql,
+  newStack,
   nextActive,
   type SearchStart,
 } from './tab-list.ts';
@@ -24,6 +30,7 @@ import {
 type TabPatch = Partial<
   Omit<DashboardTab, 'id' | 'kind' | 'scope'> &
     Omit<SearchTab, 'id' | 'kind' | 'scope'> &
+    Omit<StackTab, 'id' | 'kind' | 'scope'> &
     Omit<SqlTab, 'id' | 'kind' | 'scope'> & { readonly section: EvidenceSection }
 >;
 
@@ -41,6 +48,11 @@ type Workspace = WorkspaceState & {
   readonly openSearch: (start?: SearchStart, place?: { readonly beside?: boolean }) => string;
   readonly openEvidence: (section?: EvidenceSection) => void;
   readonly openSql: (sql?: string) => void;
+  /** Shows the page of an entity beside the active tab: the one that is open, else a new one. */
+  readonly openEntity: (entity: EntityRef, scope?: Scope) => void;
+  readonly openStack: (field: string, scope?: Scope) => void;
+  readonly openChain: (start: string) => void;
+  readonly openCompare: (recordIds: readonly [number, number]) => void;
   readonly closeTab: (id: string) => void;
   readonly activateTab: (id: string) => void;
   /** Moves a tab to position `to`, counted without the tab itself. */
@@ -65,10 +77,10 @@ export const useWorkspace = create<Workspace>((set, get) => {
       activeTabId: tab.id,
       history: { ...state.history, [tab.id]: startHistory(tab.scope) },
     }));
-  const show = (match: (tab: Tab) => boolean, make: (id: string) => Tab) => {
+  const show = (match: (tab: Tab) => boolean, make: (id: string) => Tab, beside = false) => {
     const found = get().tabs.find(match);
     if (found) set({ activeTabId: found.id });
-    else add(make(crypto.randomUUID()), null);
+    else add(make(crypto.randomUUID()), beside ? get().activeTabId : null);
   };
   const move = (id: string, step: (history: ScopeHistory, scope: Scope) => ReturnType<typeof undoScope>) => {
     const tab = get().tabs.find((candidate) => candidate.id === id);
@@ -105,6 +117,29 @@ export const useWorkspace = create<Workspace>((set, get) => {
           (id) => newSql(id, ''),
         );
     },
+    openEntity: (entity, scope = EVERYTHING) =>
+      show(
+        (tab) =>
+          tab.kind === 'entity' &&
+          tab.entity.type === entity.type &&
+          tab.entity.value === entity.value &&
+          sameScope(tab.scope, scope),
+        (id) => newEntity(id, entity, scope),
+        true,
+      ),
+    openStack: (field, scope = EVERYTHING) =>
+      show(
+        (tab) => tab.kind === 'stack' && tab.field === field && sameScope(tab.scope, scope),
+        (id) => newStack(id, field, scope),
+        true,
+      ),
+    openChain: (start) =>
+      show(
+        (tab) => tab.kind === 'chain' && tab.start === start,
+        (id) => newChain(id, start),
+        true,
+      ),
+    openCompare: (recordIds) => add(newCompare(crypto.randomUUID(), recordIds), get().activeTabId),
     closeTab: (id) =>
       set((state) => {
         const { [id]: _closed, ...history } = state.history;

@@ -3,11 +3,15 @@ import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ChainScreen } from '../chain/chain-screen.tsx';
+import { CompareScreen } from '../compare/compare-screen.tsx';
 import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
+import { EntityScreen } from '../entity/entity-screen.tsx';
 import { EvidenceScreen } from '../evidence/evidence-screen.tsx';
 import { ScopeBar } from '../scope-bar/scope-bar.tsx';
 import { SearchTabView } from '../search/search-tab.tsx';
 import { SqlScreen } from '../sql/sql-screen.tsx';
+import { StackScreen } from '../stack/stack-screen.tsx';
 
 /** The screen of the active tab. */
 export function TabContent({ summary }: { readonly summary: CaseSummary }) {
@@ -37,5 +41,13 @@ export function TabContent({ summary }: { readonly summary: CaseSummary }) {
       return <EvidenceScreen tab={tab} summary={summary} />;
     case 'sql':
       return <SqlScreen key={tab.id} tab={tab} />;
+    case 'entity':
+      return <EntityScreen key={tab.id} tab={tab} summary={summary} />;
+    case 'stack':
+      return <StackScreen key={tab.id} tab={tab} summary={summary} />;
+    case 'chain':
+      return <ChainScreen key={tab.id} tab={tab} />;
+    case 'compare':
+      return <CompareScreen key={tab.id} tab={tab} />;
   }
 }

@@ -1,4 +1,7 @@
 import {
+  Fingerprint,
+  GitCompareArrows,
+  Layers,
   LayoutGrid,
   type LucideIcon,
   MapPinned,
@@ -6,6 +9,7 @@ import {
   Rows3,
   ShieldCheck,
   SquareTerminal,
+  Waypoints,
   X,
 } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -25,6 +29,10 @@ const ICONS: Readonly<Record<Tab['kind'], LucideIcon>> = {
   search: Rows3,
   evidence: ShieldCheck,
   sql: SquareTerminal,
+  entity: Fingerprint,
+  stack: Layers,
+  chain: Waypoints,
+  compare: GitCompareArrows,
 };
 
 /**
