@@ -85,6 +85,7 @@ function searchOf(total: number): Partial<Handlers> {
       events: total,
       total,
       outcomes: { success: total, denied: 0, failed: 0 },
+      complete: true,
     }),
     'event.page': async ({ offset, limit, columns }) => {
       const positions = Array.from({ length: Math.min(limit, total - offset) }, (_, index) => offset + index);

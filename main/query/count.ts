@@ -1,6 +1,7 @@
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
-import { scopeSql } from './scope-sql.ts';
+import { eventRelation } from './event-relation.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 /** How many events match, and how many the case holds. */
 export async function countEvents(
@@ -8,10 +9,10 @@ export async function countEvents(
   scope: Scope,
   signal?: AbortSignal,
 ): Promise<{ events: number; total: number }> {
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   const options = signal ? { signal } : {};
   const [matching] = await database.rows(
-    `select count(*) as n from event where ${condition.sql}`,
+    `select count(*) as n from ${eventRelation(condition.sql)} where ${condition.sql}`,
     condition.parameters,
     options,
   );

@@ -3,7 +3,7 @@ import { findField } from '../../preload/contract/model/field.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
 import { type FieldSql, fieldSql } from './field-sql.ts';
-import { scopeSql } from './scope-sql.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 /** One row a value; an event with several values at a path counts for each, one without any has a null. */
 function valueSql(field: FieldSql, isTime: boolean): string {
@@ -28,7 +28,7 @@ export async function runFacet(
   },
   signal: AbortSignal,
 ): Promise<FacetResult> {
-  const condition = scopeSql(input.scope);
+  const condition = await scopeCondition(database, input.scope, signal);
   const field = fieldSql(input.field, 'facet');
   const rows = await database.rows(
     `with valued as (

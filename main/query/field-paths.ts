@@ -1,6 +1,6 @@
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
-import { scopeSql } from './scope-sql.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 /** Events that are looked into for their paths: enough to see every shape, few enough to be quick. */
 const SAMPLE = 2000;
@@ -11,7 +11,7 @@ export async function listFieldPaths(
   input: { readonly scope: Scope; readonly contains: string },
   signal: AbortSignal,
 ): Promise<{ paths: { path: string; events: number }[]; sampled: number }> {
-  const condition = scopeSql(input.scope);
+  const condition = await scopeCondition(database, input.scope, signal);
   const rows = await database.rows(
     `with matching as (
        select record_id, raw from event where ${condition.sql} using sample ${SAMPLE} rows (reservoir, 1)

@@ -1,8 +1,9 @@
 import type { HistogramResult } from '../../preload/contract/model/event.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
+import { eventRelation } from './event-relation.ts';
 import { fieldSql } from './field-sql.ts';
-import { scopeSql } from './scope-sql.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 /** Bucket widths in seconds that read well on a time axis: one second to thirty days. */
 const WIDTHS = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000];
@@ -31,14 +32,14 @@ export async function runHistogram(
   const to = scope.to ?? (span?.newest as string | null | undefined) ?? null;
   if (from === null || to === null) return { bucketSeconds: 3600, fromAt: null, toAt: null, buckets: [] };
   const bucketSeconds = bucketSecondsFor((Date.parse(to) - Date.parse(from)) / 1000, input.buckets);
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   const by = fieldSql(input.by, 'by');
   const rows = await database.rows(
     `select
        time_bucket(to_seconds($width), "eventTime", timestamp '1970-01-05') as bucket_at,
        coalesce((${by.sql})::varchar, '') as value,
        count(*) as events
-     from event where ${condition.sql}
+     from ${eventRelation(condition.sql, by.sql)} where ${condition.sql}
      group by all order by all`,
     { ...condition.parameters, ...by.parameters, width: bucketSeconds },
     { signal, maxRows: 100_000 },

@@ -21,6 +21,7 @@ import {
   panelRange,
   widerBucketSeconds,
 } from './run-panel-values.ts';
+import { scopeCondition } from './scope-condition.ts';
 import { type Condition, scopeSql } from './scope-sql.ts';
 import { readHomeCountries, readShortLivedMinutes } from './settings-sql.ts';
 
@@ -138,7 +139,7 @@ function messagesQuery(
 
 /** The events of the messages that have no place, by source class (P2). */
 async function countUnplaced(database: Database, messages: Scope, signal: AbortSignal) {
-  const condition = scopeSql(messages);
+  const condition = await scopeCondition(database, messages, signal);
   const rows = await database.rows(
     `select coalesce("sourceClass", 'other') as "sourceClass", count(*) as events
      from event where (${condition.sql}) and latitude is null
@@ -225,7 +226,7 @@ export async function runPanel(
   const options = chooseOptions(info.options, input.options);
   const range = await panelRange(database, input.scope, info.windowHours, signal);
   const scope = info.windowHours === null ? input.scope : { ...input.scope, from: range.from };
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   const given = { options, ...(await readPanelSettings(database, panel, signal)) };
   const first = panelBucketSeconds(input.bucket, range);
   const { result, bucketSeconds } = await runWithBucket(

@@ -15,17 +15,25 @@ export function toTimestamp(iso: string): DuckDBTimestampValue {
 /** The events of a scope as a condition. Throws QueryError when the query text is wrong. */
 export function scopeSql(scope: Scope): Condition {
   const where = buildWhere(scope.query);
-  const parts = [`(${where.sql})`];
-  const parameters: Record<string, Parameters[string]> = { ...where.parameters };
-  if (scope.from !== null) {
-    parts.push('"eventTime" >= $scope_from');
-    parameters.scope_from = toTimestamp(scope.from);
-  }
-  if (scope.to !== null) {
-    parts.push('"eventTime" < $scope_to');
-    parameters.scope_to = toTimestamp(scope.to);
-  }
-  return { sql: parts.join(' and '), parameters };
+  return allOf([where, ...rangeSql(scope)]);
+}
+
+/** The ends that the range of a scope has, as conditions. */
+export function rangeSql({ from, to }: Pick<Scope, 'from' | 'to'>): readonly Condition[] {
+  return [
+    ...(from === null
+      ? []
+      : [{ sql: '"eventTime" >= $scope_from', parameters: { scope_from: toTimestamp(from) } }]),
+    ...(to === null ? [] : [{ sql: '"eventTime" < $scope_to', parameters: { scope_to: toTimestamp(to) } }]),
+  ];
+}
+
+/** Conditions joined with AND; none is `true`. Their parameters must have different names. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' and ') || 'true',
+    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
+  };
 }
 
 /** `order by` of the given keys; ties, and an empty list, are ordered by time and then by record. */

@@ -58,16 +58,24 @@ function equalsBoolean(term: Term, text: string): string {
 
 const BLOCK = /^(?<address>[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*)\/(?<length>\d+)$/i;
 
+/**
+ * Whether the address is in a block. The case's list of addresses is looked through once, not each event; while an
+ * import runs, addresses that are not in the list yet are looked at one by one.
+ */
+function inBlock({ column, bind }: Term, block: string): string {
+  const listed = 'select address from "case".main.address';
+  const test = (address: string) => `in_cidr(${address}, ${bind(block)})`;
+  return `(${column} in (${listed} where ${test('address')}) or (${column} not in (${listed}) and ${test(column)}))`;
+}
+
 /** An address is found however it is written; a CIDR block holds all its addresses. */
 function equalsAddress(term: Term, text: string): string {
   const { column, bind } = term;
   const { address = '', length } = BLOCK.exec(text)?.groups ?? {};
   const equal = `lower(${column}) = lower(${bind(text)})`;
-  if (length === undefined)
-    return isIP(text) === 6 ? `(${equal} or in_cidr(${column}, ${bind(text)}))` : equal;
+  if (length === undefined) return isIP(text) === 6 ? `(${equal} or ${inBlock(term, text)})` : equal;
   const version = isIP(address);
-  if (version !== 0 && Number(length) <= (version === 4 ? 32 : 128))
-    return `in_cidr(${column}, ${bind(text)})`;
+  if (version !== 0 && Number(length) <= (version === 4 ? 32 : 128)) return inBlock(term, text);
   throw wrongValue(term, `A CIDR block was expected, such as 10.0.0.0/8 or 2001:db8::/32, not “${text}”.`);
 }
 

@@ -45,11 +45,27 @@ function spelledPattern(pattern: Pattern): string {
   return `(?s)${parts.join('')}`;
 }
 
-function longestPlainRun(pattern: Pattern): string {
+/** The stretches of the pattern that have no other spelling in JSON. */
+function plainRuns(pattern: Pattern): readonly string[] {
   const runs = pattern.flatMap((part) =>
     part.kind === 'literal' ? part.text.split(new RegExp(ESCAPABLE, 'u')) : [],
   );
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+  return [...new Set(runs.filter((run) => run !== ''))];
+}
+
+/** Longer stretches are tested by their beginning: it is as rare, and RE2 stays small. */
+const GUARD_CHARACTERS = 64;
+
+/**
+ * A regular expression for a plain text in upper and lower case. RE2 runs it over the raw record twice as fast as
+ * `contains(lower(raw), …)`. Unlike its flag `i`, it holds the letters that `lower` makes equal and no others.
+ */
+function anyCase(text: string): string {
+  return Array.from(text.slice(0, GUARD_CHARACTERS), (char) =>
+    /[a-z]/i.test(char)
+      ? `[${char.toLowerCase()}${char.toUpperCase()}${char.toLowerCase() === 'k' ? '\u212a' : ''}]`
+      : quoteRegex(char),
+  ).join('');
 }
 
 /** The pattern with a `*` before and after it, as free text is searched for. */
@@ -58,22 +74,26 @@ function anywhere(pattern: Pattern): Pattern {
   return inner.length === 0 ? [] : [{ kind: 'many' }, ...inner, { kind: 'many' }];
 }
 
+/** Stretches that a text is looked for by before it is looked for whole; the longest are the rarest. */
+const GUARDS = 3;
+
 /**
  * Whether the raw record holds the text, upper and lower case alike: as it was delivered, or with any of its
  * characters in another JSON spelling (`\"`, `\/`, `\u003d`). Only records with a backslash can need the latter,
- * and of them only those that hold the longest stretch that has no other spelling.
+ * and of them only those that hold the stretches that have no other spelling.
  */
 export function whereText(pattern: Pattern, bind: Bind): string {
   const sought = anywhere(pattern);
   if (sought.length === 0) return 'true';
+  const runs = plainRuns(sought).toSorted((a, b) => b.length - a.length);
+  const guards = runs.slice(0, GUARDS).map((run) => `regexp_matches(raw, ${bind(anyCase(run))})`);
+  const [only, other] = sought.slice(1, -1);
+  const isOneRun = other === undefined && only?.kind === 'literal' && only.text === runs[0];
+  if (isOneRun && only.text.length <= GUARD_CHARACTERS) return guards.join();
   const asDelivered = matchPattern('raw', sought, bind);
   const plain = sought.every((part) => part.kind !== 'literal' || !ESCAPABLE.test(part.text));
-  if (plain) return asDelivered;
-  const run = longestPlainRun(sought);
-  const tests = [
-    "contains(raw, '\\')",
-    ...(run === '' ? [] : [`contains(lower(raw), lower(${bind(run)}))`]),
-    `regexp_matches(raw, ${bind(spelledPattern(sought.slice(1, -1)))}, 'i')`,
-  ];
-  return `(${asDelivered} or (${tests.join(' and ')}))`;
+  if (plain) return `(${[...guards, asDelivered].join(' and ')})`;
+  const spelled = bind(spelledPattern(sought.slice(1, -1)));
+  const otherwise = `(contains(raw, '\\') and regexp_matches(raw, ${spelled}, 'i'))`;
+  return `(${[...guards, `(${asDelivered} or ${otherwise})`].join(' and ')})`;
 }

@@ -224,18 +224,23 @@ export function columnValue(event: TestEvent, field: Field): string | number | b
 
 const TYPES = { text: 'varchar', address: 'varchar', json: 'varchar', time: 'timestamp', number: 'double' };
 
-/** A database with the test events as table `event`, numbered by `record_id`, and the macros of addresses. */
+/** A database with the test events as `event`, numbered by `record_id`, and the macros of addresses. */
 export async function openEvents(): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run(readFileSync(new URL('../../sql/macros/address.sql', import.meta.url), 'utf8'));
   const columns = FIELDS.map(
     (field) => `"${field.name}" ${field.kind === 'boolean' ? 'boolean' : TYPES[field.kind]}`,
   );
-  await connection.run(`create table event (record_id integer, raw varchar, ${columns.join(', ')})`);
+  await connection.run(`attach ':memory:' as "case"`);
+  await connection.run(
+    `create table "case".main.record (record_id integer, raw varchar, ${columns.join(', ')})`,
+  );
+  await connection.run('create table "case".main.address (address varchar)');
+  await connection.run('create view event as select * from "case".main.record');
   for (const [i, event] of EVENTS.entries()) {
     const values = [i, event.raw, ...FIELDS.map((field) => columnValue(event, field))];
     await connection.run(
-      `insert into event values (${values.map((_, n) => `$${n + 1}`).join(', ')})`,
+      `insert into "case".main.record values (${values.map((_, n) => `$${n + 1}`).join(', ')})`,
       values,
     );
   }

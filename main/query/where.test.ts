@@ -194,10 +194,10 @@ const HOSTILE = [
 describe('hostile text', () => {
   test('is found as itself and nothing else, in columns, at paths, in keys and as free text', async () => {
     const database = await openEvents();
-    await database.run('delete from event');
+    await database.run('delete from "case".main.record');
     for (const [i, text] of HOSTILE.entries()) {
       const record = { userAgent: text, requestParameters: { value: [text], [text]: 'key' } };
-      await database.run('insert into event (record_id, raw, "userAgent") values ($1, $2, $3)', [
+      await database.run('insert into "case".main.record (record_id, raw, "userAgent") values ($1, $2, $3)', [
         i,
         JSON.stringify(record),
         text,

@@ -102,15 +102,33 @@ function toSql(node: QueryNode, compilation: Compilation): string {
   }
 }
 
+function parse(text: string): QueryNode | null {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new QueryError(parsed.fault.message, parsed.fault.position, parsed.fault.length);
+  return parsed.node;
+}
+
+function compile(node: QueryNode, text: string, prefix: string): Where {
+  const parameters = createParameters(prefix);
+  return { sql: toSql(node, { text, bind: parameters.bind }), parameters: parameters.values };
+}
+
 /**
  * Compiles a query to a condition over the `event` view; an empty query is `true`. Values and JSON paths are
  * parameters, columns come from the catalogue only. The condition may be null where it is not true: use it in
  * `where` or `filter`, and negate it as `not coalesce(…, false)`. Throws QueryError, with its place in the query.
  */
 export function buildWhere(text: string): Where {
-  const parsed = parseQuery(text);
-  if (!parsed.ok) throw new QueryError(parsed.fault.message, parsed.fault.position, parsed.fault.length);
-  if (parsed.node === null) return { sql: 'true', parameters: {} };
-  const parameters = createParameters();
-  return { sql: toSql(parsed.node, { text, bind: parameters.bind }), parameters: parameters.values };
+  const node = parse(text);
+  return node === null ? { sql: 'true', parameters: {} } : compile(node, text, 'q');
+}
+
+/**
+ * The same as the conditions that the query joins with AND, each with parameters of its own: the first one's are
+ * `$q0_0`, `$q0_1`, …, those of the next `$q1_0`, … Throws QueryError.
+ */
+export function whereClauses(text: string): readonly Where[] {
+  const node = parse(text);
+  const operands = node === null ? [] : node.kind === 'and' ? node.operands : [node];
+  return operands.map((operand, index) => compile(operand, text, `q${index}_`));
 }

@@ -137,6 +137,8 @@ function queryHandlers({ session, catalogue }: Parts) {
     'panel.run': (input, { signal }) => runPanel(session.current().database, catalogue, input, signal),
     'event.count': ({ scope }, { signal }) => countEvents(session.current().database, scope, signal),
     'event.search': ({ scope, sort }, { signal }) => session.current().searches.run(scope, sort, signal),
+    'event.searchFirst': ({ scope, sort }, { signal }) =>
+      session.current().searches.runFirst(scope, sort, signal),
     'event.page': async (input, { signal }) => {
       const { searchId, offset, limit, columns } = input;
       const page = await session.current().searches.page(searchId, offset, limit, columns, signal);

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
-import { eventDetail, eventPage, exportProgress, facetResult, histogramResult } from './model/event.ts';
+import {
+  eventDetail,
+  eventPage,
+  exportProgress,
+  facetResult,
+  histogramResult,
+  searchResult,
+} from './model/event.ts';
 import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
 import { scope, sortKey } from './model/scope.ts';
 import { caseSettings, caseSettingsInForce } from './model/settings.ts';
@@ -73,12 +80,15 @@ export const methods = {
   /** Sorts the matching events once; pages are then read by position with `event.page`. */
   'event.search': {
     input: z.object({ scope, sort: z.array(sortKey).max(8).default([]) }),
-    output: z.object({
-      searchId: z.string(),
-      events: z.number().int(),
-      total: z.number().int(),
-      outcomes: z.object({ success: z.number().int(), denied: z.number().int(), failed: z.number().int() }),
-    }),
+    output: searchResult,
+  },
+  /**
+   * The first matches of a search that takes long, exactly those its whole result begins with; null where the order is
+   * not by time, since then the first ones are not known before all are.
+   */
+  'event.searchFirst': {
+    input: z.object({ scope, sort: z.array(sortKey).max(8).default([]) }),
+    output: searchResult.nullable(),
   },
   'event.page': {
     input: z.object({ searchId: z.string(), ...page, columns: z.array(fieldName).min(1).max(100) }),

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { cell, row } from './panel.ts';
 
+/** What a search found: counts, and the id by which its pages are read. */
+export const searchResult = z.object({
+  searchId: z.string(),
+  events: z.number().int(),
+  total: z.number().int(),
+  outcomes: z.object({ success: z.number().int(), denied: z.number().int(), failed: z.number().int() }),
+  /** False where these are the first matches only. */
+  complete: z.boolean(),
+});
+export type SearchResult = z.infer<typeof searchResult>;
+
 /** One page of a search. `rows[i]` is the event at position `offset + i` of the sorted result. */
 export const eventPage = z.object({
   offset: z.number().int(),
