@@ -24,12 +24,13 @@ type Answer = {
 
 /** Waits for an answer as long as the signal allows; the last one who leaves stops its writing. */
 async function waitFor(answer: Answer, signal: AbortSignal | undefined): Promise<void> {
+  const cancelled = new DatabaseError('cancelled', 'The query was cancelled.');
+  if (signal?.aborted && answer.done) throw cancelled;
   if (answer.done) return;
   answer.waiting++;
   const left = new Promise<never>((_, reject) => {
-    const leave = () => reject(new DatabaseError('cancelled', 'The query was cancelled.'));
-    if (signal?.aborted) leave();
-    signal?.addEventListener('abort', leave, { once: true });
+    if (signal?.aborted) reject(cancelled);
+    signal?.addEventListener('abort', () => reject(cancelled), { once: true });
   });
   try {
     await Promise.race([answer.written, left]);
