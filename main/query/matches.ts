@@ -24,10 +24,9 @@ type Answer = {
 
 /** Waits for an answer as long as the signal allows; the last one who leaves stops its writing. */
 async function waitFor(answer: Answer, signal: AbortSignal | undefined): Promise<void> {
-  const cancelled = new DatabaseError('cancelled', 'The query was cancelled.');
-  if (signal?.aborted && answer.done) throw cancelled;
   if (answer.done) return;
   answer.waiting++;
+  const cancelled = new DatabaseError('cancelled', 'The query was cancelled.');
   const left = new Promise<never>((_, reject) => {
     if (signal?.aborted) reject(cancelled);
     signal?.addEventListener('abort', () => reject(cancelled), { once: true });

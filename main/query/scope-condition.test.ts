@@ -102,15 +102,13 @@ describe('the condition of a scope whose clauses are answered once', () => {
   it('is stopped by the last one who waits for it, and by nobody before', async () => {
     const first = new AbortController();
     const second = new AbortController();
-    const ask = (signal: AbortSignal) => scopeCondition(testCase.database, all('hay AND -needle'), signal);
+    const ask = (signal: AbortSignal, query = 'ha?') => scopeCondition(testCase.database, all(query), signal);
     const asked = [ask(first.signal), ask(second.signal)];
     first.abort();
     await expect(asked[0]).rejects.toThrow('cancelled');
-    expect(await idsOf((await asked[1]) ?? scopeSql(all('')))).toEqual(
-      await idsOf(scopeSql(all('hay AND -needle'))),
-    );
-    await expect(ask(AbortSignal.abort())).rejects.toThrow('cancelled');
-    expect((await ask(new AbortController().signal)).sql).toMatch(/match_/);
+    expect(await idsOf((await asked[1]) ?? scopeSql(all('')))).toEqual(await idsOf(scopeSql(all('ha?'))));
+    await expect(ask(AbortSignal.abort(), 'h?y')).rejects.toThrow('cancelled');
+    expect((await ask(new AbortController().signal, 'h?y')).sql).toMatch(/match_/);
   });
 
   it('keeps the answers to 32 questions at most, and answers older ones again', async () => {
