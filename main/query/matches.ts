@@ -84,7 +84,8 @@ function createMatches(database: Database): Matches {
     tableOf: async (condition, signal) => {
       const key = await keyOf(condition);
       const found = kept.get(key);
-      const answer = found && !found.controller.signal.aborted ? found : write(key, condition);
+      const answer =
+        found && (found.done || !found.controller.signal.aborted) ? found : write(key, condition);
       kept.delete(key);
       kept.set(key, answer);
       const oldest = kept.entries().next().value;
