@@ -27,13 +27,16 @@ async function waitFor(answer: Answer, signal: AbortSignal | undefined): Promise
   if (answer.done) return;
   answer.waiting++;
   const cancelled = new DatabaseError('cancelled', 'The query was cancelled.');
+  let leave = (): void => undefined;
   const left = new Promise<never>((_, reject) => {
-    if (signal?.aborted) reject(cancelled);
-    signal?.addEventListener('abort', () => reject(cancelled), { once: true });
+    leave = () => reject(cancelled);
+    if (signal?.aborted) leave();
+    signal?.addEventListener('abort', leave, { once: true });
   });
   try {
     await Promise.race([answer.written, left]);
   } finally {
+    signal?.removeEventListener('abort', leave);
     answer.waiting--;
     if (answer.waiting === 0 && !answer.done) answer.controller.abort();
   }

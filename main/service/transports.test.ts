@@ -177,6 +177,11 @@ describe('every transport', () => {
       ok: true,
       value: { events: 3, outcomes: { success: 2, denied: 1, failed: 0 } },
     });
+    const first = await call('event.searchFirst', {
+      scope: {},
+      sort: [{ field: 'eventTime', direction: 'asc' }],
+    });
+    expect(first).toMatchObject({ ok: true, value: { complete: false } });
     const { searchId } = (search as { readonly value: { readonly searchId: string } }).value;
     const page = await call('event.page', {
       searchId,

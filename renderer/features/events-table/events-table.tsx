@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { SearchResult } from '../../../preload/contract/model/event.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
@@ -24,7 +25,7 @@ import type { GridCell } from './grid-keys.ts';
 import { GridRows } from './grid-rows.tsx';
 import { HeaderCell } from './header-cell.tsx';
 import { ROW_HEIGHT } from './row-scroll.ts';
-import { NothingFound, ReadFault } from './table-notes.tsx';
+import { NothingFound, ReadFault, StillSearching } from './table-notes.tsx';
 import { keepPlace, placeOf, questionOf, type TablePlace } from './table-place.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useColumns } from './use-columns.ts';
@@ -44,7 +45,7 @@ export type EventsTableHandle = {
 type EventsTableProps = {
   readonly tab: SearchTab;
   /** The sorted result to show; null until there is one. */
-  readonly search: { readonly searchId: string; readonly events: number } | null;
+  readonly search: SearchResult | null;
   readonly busy: boolean;
   /** Tells where in the result the open event stands, null when that is not known. */
   readonly onOpenPosition: (position: number | null) => void;
@@ -150,6 +151,7 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
           />
         </div>
       </div>
+      {search?.complete === false ? <StillSearching shown={rowCount} /> : null}
       {search !== null && rowCount === 0 ? <NothingFound tab={tab} /> : null}
       {error instanceof Error && !expired ? <ReadFault error={error} onRetry={onExpired} /> : null}
     </div>

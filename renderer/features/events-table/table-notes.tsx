@@ -1,4 +1,5 @@
 import { SearchX } from 'lucide-react';
+import { countOf } from '../../format/number.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,6 +31,15 @@ export function NothingFound({ tab }: { readonly tab: SearchTab }) {
     <div className={c('nothing')}>
       <EmptyState icon={SearchX} title="No event matches." actions={actions} />
     </div>
+  );
+}
+
+/** Says that the rows are the first matches, and that the search for the others goes on. */
+export function StillSearching({ shown }: { readonly shown: number }) {
+  return (
+    <p role="status" className={c('searching')}>
+      The first {countOf(shown, 'match', 'matches')}. The rest is still being searched.
+    </p>
   );
 }
 
