@@ -91,8 +91,9 @@ function createMatches(database: Database): Matches {
         found && (found.done || !found.controller.signal.aborted) ? found : write(key, condition);
       kept.delete(key);
       kept.set(key, answer);
-      const oldest = kept.entries().next().value;
-      if (oldest && kept.size > MAX_KEPT && oldest[1].done) drop(...oldest);
+      for (const [oldKey, old] of kept) {
+        if (kept.size > MAX_KEPT && old.done) drop(oldKey, old);
+      }
       await waitFor(answer, signal);
       return answer.table;
     },

@@ -121,7 +121,7 @@ describe('the condition of a scope whose clauses are answered once', () => {
       );
       return Number(row?.n);
     };
-    await expect.poll(tables).toBeLessThanOrEqual(32);
+    await expect.poll(tables, { timeout: 10_000 }).toBeLessThanOrEqual(32);
     expect(await countEvents(testCase.database, all('needle'))).toEqual({ events: 9, total: 60 });
   });
 });
