@@ -72,7 +72,9 @@ function createMatches(database: Database): Matches {
         { signal: controller.signal },
       )
       .then(() => {
-        answer.done = true;
+        // An interrupt that comes too late leaves a table that nobody waits for.
+        if (controller.signal.aborted) drop(key, answer);
+        else answer.done = true;
       });
     const answer: Answer = { table, written, controller, waiting: 0, done: false };
     written.catch(() => drop(key, answer));
@@ -87,8 +89,7 @@ function createMatches(database: Database): Matches {
     tableOf: async (condition, signal) => {
       const key = await keyOf(condition);
       const found = kept.get(key);
-      const answer =
-        found && (found.done || !found.controller.signal.aborted) ? found : write(key, condition);
+      const answer = found && !found.controller.signal.aborted ? found : write(key, condition);
       kept.delete(key);
       kept.set(key, answer);
       for (const [oldKey, old] of kept) {
