@@ -9,6 +9,7 @@ import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
 import { countEvents } from '../query/count.ts';
+import { readEntity } from '../query/entity.ts';
 import { findEvent, readEvent } from '../query/event-detail.ts';
 import { runFacet } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
@@ -153,6 +154,7 @@ function queryHandlers({ session, catalogue }: Parts) {
     'event.find': async ({ eventID }, { signal }) => ({
       recordId: await findEvent(session.current().database, eventID, signal),
     }),
+    'entity.get': (input, { signal }) => readEntity(session.current().database, input, signal),
     'histogram.run': (input, { signal }) => runHistogram(session.current().database, input, signal),
     'facet.run': (input, { signal }) => runFacet(session.current().database, input, signal),
     'field.paths': (input, { signal }) => listFieldPaths(session.current().database, input, signal),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
+import { entityPage, entityRef } from './model/entity.ts';
 import {
   eventDetail,
   eventPage,
@@ -100,6 +101,8 @@ export const methods = {
     input: z.object({ eventID: z.string().max(200) }),
     output: z.object({ recordId: z.number().int().nullable() }),
   },
+  /** What is known of one entity among the events of the scope. An entity nothing is known of has no events. */
+  'entity.get': { input: z.object({ entity: entityRef, scope }), output: entityPage },
   'histogram.run': {
     input: z.object({
       scope,
