@@ -13,7 +13,7 @@ import { eventRelation } from './event-relation.ts';
 import { scopeSql } from './scope-sql.ts';
 
 /** Events of one kind of change that are told one by one; the others are counted. */
-export const LATEST = 20;
+const LATEST = 20;
 
 /** The columns of an event in a line. */
 export const EVENT_COLUMNS = `record_id, "eventTime", "eventName", outcome, actor, resource, "eventID"`;

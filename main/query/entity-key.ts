@@ -17,7 +17,10 @@ const ISSUING_SESSIONS = [
 const MOST = 50;
 
 /** Where an access key came from and what became of it, in the whole case. */
-export type KeyHistory = { readonly issued: readonly EntityEvent[]; readonly changed: readonly EntityEvent[] };
+export type KeyHistory = {
+  readonly issued: readonly EntityEvent[];
+  readonly changed: readonly EntityEvent[];
+};
 
 /** Finds the events that issued the access key of that id (in any case), and those that changed it. */
 export async function readKeyHistory(

@@ -5,7 +5,7 @@ import { eventRelation } from './event-relation.ts';
 import type { Condition } from './scope-sql.ts';
 
 /** Values that a list shows. */
-export const LISTED = 10;
+const LISTED = 10;
 /** Unique ids behind a name that are shown. */
 const PRINCIPALS = 5;
 
@@ -44,12 +44,13 @@ const OWN: Readonly<Record<EntityType, string | null>> = {
 /** Types that stand for one caller, whose unique ids mean something. */
 const CALLERS: readonly EntityType[] = ['actor', 'role', 'session', 'access-key'];
 
-/** The fields that are listed of an entity of this type. */
-export function listedFields(type: EntityType): readonly string[] {
-  return FIELDS.filter((field) => field !== OWN[type]);
+/** The fields that are listed of an entity of this type. A session's name is no one's own: its ARNs tell whose. */
+function listedFields(type: EntityType): readonly string[] {
+  const fields: readonly string[] = type === 'session' ? ['identity', ...FIELDS] : FIELDS;
+  return fields.filter((field) => field !== OWN[type]);
 }
 
-export type PrincipalCount = { readonly id: string; readonly events: number };
+type PrincipalCount = { readonly id: string; readonly events: number };
 
 /** The counts of an entity's events by everything it has a list of. */
 export type EntityCounts = {
@@ -68,11 +69,7 @@ type Group = { readonly name: string; readonly sql: string };
 function groupsOf(type: EntityType): readonly Group[] {
   const fields = listedFields(type).map((field) => ({ name: field, sql: `"${field}"` }));
   const principal = { name: 'principalId', sql: `split_part("userIdentity.principalId", ':', 1)` };
-  return [
-    { name: 'outcome', sql: 'outcome' },
-    ...fields,
-    ...(CALLERS.includes(type) ? [principal] : []),
-  ];
+  return [{ name: 'outcome', sql: 'outcome' }, ...fields, ...(CALLERS.includes(type) ? [principal] : [])];
 }
 
 /**
@@ -144,7 +141,11 @@ export async function countEntity(
   return {
     outcomes: { success: events('success'), denied: events('denied'), failed: events('failed') },
     firstAt: outcomes.map((row) => String(row.first_at)).toSorted()[0] ?? null,
-    lastAt: outcomes.map((row) => String(row.last_at)).toSorted().at(-1) ?? null,
+    lastAt:
+      outcomes
+        .map((row) => String(row.last_at))
+        .toSorted()
+        .at(-1) ?? null,
     lists: listedFields(type).flatMap((field) => toLists(field, of(field))),
     principals: CALLERS.includes(type) ? toPrincipals(of('principalId')) : null,
   };

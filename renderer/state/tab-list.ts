@@ -1,6 +1,7 @@
-import { ENTITY_TITLES, type EntityRef } from '../../preload/contract/model/entity.ts';
+import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import { findField } from '../../preload/contract/model/field.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
+import { entityTitle } from './entity-title.ts';
 import type {
   ChainTab,
   CompareTab,
@@ -78,7 +79,7 @@ export function newSql(id: string, sql: string): SqlTab {
 
 /** The page of an entity, over the events of `scope` that it has part in. */
 export function newEntity(id: string, entity: EntityRef, scope: Scope): EntityTab {
-  return { id, kind: 'entity', title: `${ENTITY_TITLES[entity.type]} ${entity.value}`, scope, entity };
+  return { id, kind: 'entity', title: entityTitle(entity), scope, entity };
 }
 
 /** All values of a field over the events of `scope`, the rare ones first. */

@@ -44,7 +44,7 @@ export function Histogram({ tabId, scope, oldestAt, newestAt, children }: Histog
   return (
     <section className={c('root')} aria-label="Events over time">
       <div className={c('line')}>
-        <Outcomes tabId={tabId} bars={bars} />
+        <Outcomes tabId={tabId} scope={scope} bars={bars} />
         <span className={c('width')}>
           {bars && bars.bars.length > 0 ? `${formatBucket(bars.bucketMs / 1000)} a bar` : null}
         </span>
@@ -80,8 +80,10 @@ export function Histogram({ tabId, scope, oldestAt, newestAt, children }: Histog
   );
 }
 
+type OutcomesProps = { readonly tabId: string; readonly scope: Scope; readonly bars: Bars | null };
+
 /** The events by outcome: how many, as the chart's legend and as a way to filter for one. */
-function Outcomes({ tabId, bars }: { readonly tabId: string; readonly bars: Bars | null }) {
+function Outcomes({ tabId, scope, bars }: OutcomesProps) {
   const sums = bars ? totals(bars.bars) : {};
   return (
     <ul className={c('outcomes')} aria-label="Outcomes">
@@ -94,7 +96,7 @@ function Outcomes({ tabId, bars }: { readonly tabId: string; readonly bars: Bars
               className={c('outcome')}
               onClick={(event) => {
                 const { left, bottom } = event.currentTarget.getBoundingClientRect();
-                openValueMenu({ field: 'outcome', value, tabId, x: left, y: bottom + 2 });
+                openValueMenu({ field: 'outcome', value, tabId, x: left, y: bottom + 2, base: scope });
               }}
             >
               <span className={c('swatch', swatch)} aria-hidden />

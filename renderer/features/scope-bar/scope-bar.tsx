@@ -1,11 +1,12 @@
 import { ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
+import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
 import { type Zone, zoneName } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { rangeOf } from '../../state/scope-history.ts';
-import type { DashboardTab, SearchTab } from '../../state/tab.ts';
+import type { DashboardTab, EntityTab, SearchTab } from '../../state/tab.ts';
 import { setRange, useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -18,15 +19,19 @@ import styles from './scope-bar.module.css';
 const c = classNames(styles);
 
 type ScopeBarProps = {
-  readonly tab: DashboardTab | SearchTab;
+  readonly tab: DashboardTab | EntityTab | SearchTab;
   readonly summary: CaseSummary;
+  /** A query that all events of the tab meet besides its own; what is counted meets it too. */
+  readonly within?: string;
 };
 
 /** What a tab is about: its query, range and zone, how many events that is, and its filters as chips. */
-export function ScopeBar({ tab, summary }: ScopeBarProps) {
+export function ScopeBar({ tab, summary, within = '' }: ScopeBarProps) {
   const { id, scope } = tab;
   const { setScope } = useWorkspace.getState();
-  const count = useCall('event.count', { scope });
+  const count = useCall('event.count', {
+    scope: { ...scope, query: joinQueries(scope.query, within) },
+  });
   return (
     <section className={c('bar')} aria-label="Scope">
       <div className={c('row')}>

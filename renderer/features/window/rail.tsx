@@ -1,5 +1,13 @@
 import type { LucideIcon } from 'lucide-react';
-import { Download, LayoutGrid, MapPinned, Rows3, ShieldCheck, SquareTerminal } from 'lucide-react';
+import {
+  Download,
+  Fingerprint,
+  LayoutGrid,
+  MapPinned,
+  Rows3,
+  ShieldCheck,
+  SquareTerminal,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -18,7 +26,7 @@ const c = classNames(styles);
 /** The left rail: the case, its dashboards, and the other places to look. */
 export function Rail({ summary }: { readonly summary: CaseSummary }) {
   const active = useTab(useWorkspace((state) => state.activeTabId));
-  const { openDashboard, openEvidence, openSql } = useWorkspace.getState();
+  const { openDashboard, openEvidence, openSql, openStack } = useWorkspace.getState();
   const { data: exported } = useCall('export.list', {});
   return (
     <nav className={c('rail')} aria-label="Case">
@@ -39,6 +47,13 @@ export function Rail({ summary }: { readonly summary: CaseSummary }) {
           onClick={() => openDashboard(MAP_ID, 'Map')}
         >
           Map
+        </RailItem>
+        <RailItem
+          icon={Fingerprint}
+          active={active?.kind === 'entity' || active?.kind === 'stack'}
+          onClick={() => openStack('actor')}
+        >
+          Entities
         </RailItem>
         <RailItem icon={SquareTerminal} active={active?.kind === 'sql'} onClick={() => openSql()}>
           SQL
