@@ -1,8 +1,8 @@
-import type { EntityEvent } from '../../preload/contract/model/entity.ts';
+import { type EntityEvent, MOST_KEY_EVENTS } from '../../preload/contract/model/entity.ts';
 import type { Database } from '../database/open-database.ts';
 import { EVENT_COLUMNS, toEntityEvent } from './entity-events.ts';
 
-/** Calls that hand out temporary credentials; most are recorded as reads. */
+/** Calls that answer with temporary credentials; most are recorded as reads. GetSigninToken turns them into a sign-in. */
 const ISSUING_SESSIONS = [
   'AssumeRole',
   'AssumeRoleWithSAML',
@@ -11,10 +11,8 @@ const ISSUING_SESSIONS = [
   'GetSessionToken',
   'GetFederationToken',
   'GetCredentialsForIdentity',
+  'GetSigninToken',
 ];
-
-/** Events that are told one by one. */
-const MOST = 50;
 
 /** Where an access key came from and what became of it, in the whole case. */
 export type KeyHistory = {
@@ -90,7 +88,7 @@ async function readEvents(
 ): Promise<readonly EntityEvent[]> {
   const rows = await database.rows(
     `select ${EVENT_COLUMNS} from event_without_place where ${condition}
-     order by "eventTime", record_id limit ${MOST}`,
+     order by "eventTime", record_id limit ${MOST_KEY_EVENTS}`,
     parameters,
     { signal },
   );

@@ -94,13 +94,24 @@ function countsSql(groups: readonly Group[], condition: Condition): string {
       from narrowed
       group by grouping sets (${names.map((name) => `(${name})`).join(', ')})
     ),
+    -- Queries tell upper case from lower case in no value: what opens together counts together.
+    folded as (
+      select
+        mask,
+        arg_max(value, (events, value)) as value,
+        sum(events)::bigint as events,
+        min(first_at) as first_at,
+        max(last_at) as last_at
+      from counted
+      group by mask, lower(value)
+    ),
     ranked as (
       select
         *,
         count(value) over (partition by mask) as distinct_values,
         row_number() over (partition by mask order by value is null, events desc, value) as common,
         row_number() over (partition by mask order by value is null, events, value) as rare
-      from counted
+      from folded
     )
     select
       ends.*, a.source_class, a.country, a.country_name, a.subdivision, a.city, a.asn, a.network

@@ -79,7 +79,7 @@ const entityEvent = z.object({
 });
 export type EntityEvent = z.infer<typeof entityEvent>;
 
-export const changeKind = z.enum(['created', 'changed', 'deleted']);
+export const changeKind = z.enum(['created', 'deleted', 'changed']);
 export type ChangeKind = z.infer<typeof changeKind>;
 
 /** The successful writes of one kind: how many, the query that finds them, and the latest of them. */
@@ -105,7 +105,10 @@ export const identifierFacts = z.object({
 });
 export type IdentifierFacts = z.infer<typeof identifierFacts>;
 
-/** An access key: what its id tells, and the events of the whole case that issued and that changed it. */
+/** Events told of what issued a key, and of what changed it, at most. */
+export const MOST_KEY_EVENTS = 50;
+
+/** An access key: what its id tells, and the first events of the whole case that issued and that changed it. */
 const keyFacts = identifierFacts.extend({ issued: z.array(entityEvent), changed: z.array(entityEvent) });
 export type KeyFacts = z.infer<typeof keyFacts>;
 

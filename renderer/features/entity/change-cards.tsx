@@ -1,4 +1,9 @@
-import type { ChangeKind, EntityChanges, EntityPage } from '../../../preload/contract/model/entity.ts';
+import type {
+  ChangeKind,
+  EntityChanges,
+  EntityPage,
+  EntityType,
+} from '../../../preload/contract/model/entity.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { entityTitle } from '../../state/entity-title.ts';
@@ -16,6 +21,9 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
   changed: 'Changed otherwise',
   deleted: 'Deleted',
 };
+
+/** Types whose events have one actor, as a rule: telling it in every line would tell nothing. */
+const ONE_ACTOR: readonly EntityType[] = ['actor', 'session', 'access-key'];
 
 type ChangeCardsProps = { readonly page: EntityPage; readonly tabId: string };
 
@@ -48,7 +56,7 @@ function ChangeCard({ changes, page, tabId }: ChangeCardsProps & { readonly chan
   const { kind, events, query, latest } = changes;
   const title = TITLES[kind];
   const scope = { ...page.scope, query: joinQueries(page.scope.query, query) };
-  const showsActor = page.entity.type !== 'actor';
+  const showsActor = !ONE_ACTOR.includes(page.entity.type);
   const open = () =>
     useWorkspace.getState().openSearch({ title: `${title}: ${entityTitle(page.entity)}`, scope });
   return (

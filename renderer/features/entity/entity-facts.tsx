@@ -102,7 +102,10 @@ function OutcomeLink({
       query={fieldClause('outcome', outcome)}
       title={`${entityTitle(page.entity)}, ${outcome}`}
     >
-      {formatCount(page.outcomes[outcome])} <OutcomeMark outcome={outcome} />
+      {formatCount(page.outcomes[outcome])}{' '}
+      <span className={c('mark')}>
+        <OutcomeMark outcome={outcome} />
+      </span>
     </EventsLink>
   );
 }
@@ -179,7 +182,9 @@ function PrincipalFacts({ page, principals }: PrincipalFactsProps) {
             <span className={c('muted')}>
               {facts.meaning ?? 'no documented prefix'}, {countOf(facts.events, 'event')}
             </span>
-            {facts.account === null ? null : <DecodedAccount facts={facts} />}
+            {facts.account === null || facts.account === page.key?.account ? null : (
+              <DecodedAccount facts={facts} />
+            )}
           </li>
         ))}
         {distinct > values.length ? (

@@ -124,7 +124,7 @@ function LineButton({ event, column, tabId, base, tabIndex, onFocus }: LineButto
       {value === null ? (
         <span className={c('none')}>–</span>
       ) : (
-        <MiddleTruncate text={visibleText(value)} tail={10} hint={false} mono={column !== 'eventName'} />
+        <MiddleTruncate text={visibleText(value)} tail={6} hint={false} mono={column !== 'eventName'} />
       )}
     </button>
   );

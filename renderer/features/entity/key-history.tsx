@@ -1,4 +1,4 @@
-import type { EntityEvent, KeyFacts } from '../../../preload/contract/model/entity.ts';
+import { type EntityEvent, type KeyFacts, MOST_KEY_EVENTS } from '../../../preload/contract/model/entity.ts';
 import { EVERYTHING } from '../../state/tab-list.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
@@ -14,7 +14,7 @@ export function KeyHistory({ facts, tabId }: { readonly facts: KeyFacts; readonl
       <Part
         title="Issued by"
         events={facts.issued}
-        none="The call that issued this key is not in the case: the key is older, or came from elsewhere."
+        none="No call that issued this key is in the case: it may be older than the records, or was issued where none were kept."
         tabId={tabId}
       />
       <Part
@@ -37,7 +37,12 @@ type PartProps = {
 function Part({ title, events, none, tabId }: PartProps) {
   return (
     <section className={c('part')} aria-label={title}>
-      <h2 className={c('title')}>{title}</h2>
+      <h2 className={c('title')}>
+        {title}
+        {events.length === MOST_KEY_EVENTS ? (
+          <span className={c('note')}>the first {MOST_KEY_EVENTS} events</span>
+        ) : null}
+      </h2>
       {events.length === 0 ? (
         <p className={c('none')}>{none}</p>
       ) : (

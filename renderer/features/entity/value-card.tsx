@@ -38,7 +38,6 @@ export function ValueCard({ list, page, tabId }: ValueCardProps) {
   const { field, order, distinct } = list;
   const title = listTitle(list);
   const entries = entriesOf(list);
-  const most = entries.reduce((largest, { events }) => Math.max(largest, events), 1);
   const roving = useRovingCells(entries.length, 2);
   return (
     <section className={c('card')} aria-label={title}>
@@ -51,6 +50,10 @@ export function ValueCard({ list, page, tabId }: ValueCardProps) {
         </span>
       </header>
       <table className={c('table')}>
+        <colgroup>
+          <col />
+          <col className={c('pages')} />
+        </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th scope="col">Value and events</th>
@@ -62,7 +65,6 @@ export function ValueCard({ list, page, tabId }: ValueCardProps) {
             <tr key={entry.value ?? '\u0000missing'}>
               <ValueCell
                 entry={entry}
-                most={most}
                 field={field}
                 page={page}
                 tabId={tabId}
@@ -104,13 +106,12 @@ type CellProps = { readonly tabIndex: 0 | -1; readonly onFocus: () => void };
 
 type ValueCellProps = CellProps & {
   readonly entry: Entry;
-  readonly most: number;
   readonly field: string;
   readonly page: EntityPage;
   readonly tabId: string;
 };
 
-function ValueCell({ entry, most, field, page, tabId, tabIndex, onFocus }: ValueCellProps) {
+function ValueCell({ entry, field, page, tabId, tabIndex, onFocus }: ValueCellProps) {
   const zone = usePreferences((state) => state.zone);
   const { value, events, place } = entry;
   const share = formatShare(events, page.events);
@@ -140,7 +141,7 @@ function ValueCell({ entry, most, field, page, tabId, tabIndex, onFocus }: Value
           <span className={c('events')}>{formatCount(events)}</span>
           <span className={c('share')}>{share}</span>
         </span>
-        <span className={c('bar')} style={{ width: `${(events / most) * 100}%` }} />
+        <span className={c('bar')} style={{ width: `calc((100% - 12px) * ${events / Math.max(1, page.events)})` }} />
       </button>
     </td>
   );
