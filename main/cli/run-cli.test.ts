@@ -105,6 +105,7 @@ describe('the command line', () => {
       'events',
       'count',
       'facet',
+      'entity',
       'sql',
       'files',
       'settings',

@@ -3,6 +3,7 @@ import { toCallError } from '../service/dispatch.ts';
 import { CliError, EXIT, type ExitCode, fromCallError, usageError } from './cli-error.ts';
 import { CallFailedError, type CliContext } from './cli-host.ts';
 import { addCountCommand } from './commands/count.ts';
+import { addEntityCommand } from './commands/entity.ts';
 import { addEventsCommand } from './commands/events.ts';
 import { addFacetCommand } from './commands/facet.ts';
 import { addFilesCommand } from './commands/files.ts';
@@ -49,6 +50,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addEventsCommand(program, context);
   addCountCommand(program, context);
   addFacetCommand(program, context);
+  addEntityCommand(program, context);
   addSqlCommand(program, context);
   addFilesCommand(program, context);
   addSettingsCommand(program, context);

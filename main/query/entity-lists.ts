@@ -105,22 +105,35 @@ function countsSql(groups: readonly Group[], condition: Condition): string {
       from counted
       group by mask, lower(value)
     ),
-    ranked as (
+    ends as (
       select
-        *,
-        count(value) over (partition by mask) as distinct_values,
-        row_number() over (partition by mask order by value is null, events desc, value) as common,
-        row_number() over (partition by mask order by value is null, events, value) as rare
+        mask,
+        count(value) as distinct_values,
+        coalesce(sum(events) filter (value is null), 0)::bigint as missing,
+        ${endOf('-events', 'value is not null')} as common,
+        ${endOf('events', 'value is not null and mask = $calls')} as rare
       from folded
+      group by mask
+    ),
+    listed as (
+      select mask, 'common' as end_of, distinct_values, missing, unnest(coalesce(common, [null])) as one from ends
+      union all
+      select mask, 'rare', distinct_values, missing, unnest(rare) from ends
     )
     select
-      ends.*, a.source_class, a.country, a.country_name, a.subdivision, a.city, a.asn, a.network
-    from (
-      from ranked
-      where common <= ${LISTED} or (mask = $calls and rare <= ${LISTED}) or value is null
-    ) as ends
-    left join "case".main.address as a on ends.mask = $addresses and a.address = ends.value
-    order by mask, common`;
+      mask, end_of, distinct_values, missing,
+      one.value as value, one.events as events, one.first_at as first_at, one.last_at as last_at,
+      a.source_class, a.country, a.country_name, a.subdivision, a.city, a.asn, a.network
+    from listed
+    left join "case".main.address as a on listed.mask = $addresses and a.address = one.value
+    order by mask, end_of, one.rank, one.value`;
+}
+
+/** The first values of a group in the order of `rank`, and of their text where that is the same. */
+function endOf(rank: string, condition: string): string {
+  return `min(
+          {rank: ${rank}, value: value, events: events, first_at: first_at, last_at: last_at}, ${LISTED}
+        ) filter (${condition})`;
 }
 
 /** What GROUPING_ID says of the rows of one group: a bit for each column, 0 only where the row is grouped by it. */
@@ -147,7 +160,7 @@ export async function countEntity(
     { signal },
   );
   const of = (name: string) => rows.filter((row) => Number(row.mask) === maskOf(groups, name));
-  const outcomes = of('outcome');
+  const outcomes = valuesOf(of('outcome'), 'common');
   const events = (outcome: string) => Number(outcomes.find(({ value }) => value === outcome)?.events ?? 0);
   return {
     outcomes: { success: events('success'), denied: events('denied'), failed: events('failed') },
@@ -169,16 +182,12 @@ function toLists(field: string, rows: readonly Row[]): readonly EntityList[] {
 }
 
 function toList(field: string, order: EntityList['order'], rows: readonly Row[]): EntityList {
-  const named = rows.filter((row) => row.value !== null);
-  const shown = named
-    .filter((row) => Number(row[order]) <= LISTED)
-    .toSorted((a, b) => Number(a[order]) - Number(b[order]));
   return {
     field,
     order,
     distinct: Number(rows[0]?.distinct_values ?? 0),
-    missing: Number(rows.find((row) => row.value === null)?.events ?? 0),
-    values: shown.map((row) => ({
+    missing: Number(rows[0]?.missing ?? 0),
+    values: valuesOf(rows, order).map((row) => ({
       value: String(row.value),
       events: Number(row.events),
       firstAt: String(row.first_at),
@@ -188,9 +197,12 @@ function toList(field: string, order: EntityList['order'], rows: readonly Row[])
   };
 }
 
+function valuesOf(rows: readonly Row[], order: EntityList['order']): readonly Row[] {
+  return rows.filter((row) => row.end_of === order && row.value !== null);
+}
+
 function toPrincipals(rows: readonly Row[]): EntityCounts['principals'] {
-  const named = rows.filter((row) => row.value !== null);
-  const values = named
+  const values = valuesOf(rows, 'common')
     .slice(0, PRINCIPALS)
     .map((row) => ({ id: String(row.value), events: Number(row.events) }));
   return { distinct: Number(rows[0]?.distinct_values ?? 0), values };

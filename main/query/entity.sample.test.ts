@@ -42,7 +42,7 @@ function at(record: Json, path: string): string | null {
   return value === undefined || value === null || value === '' ? null : String(value);
 }
 
-function valueOf({ record, row }: Event, field: string): string | null {
+function fieldOf({ record, row }: Event, field: string): string | null {
   return DERIVED.includes(field) ? ((row[field] as string | null) ?? null) : at(record, field);
 }
 
@@ -65,23 +65,18 @@ function readRecords(): Json[] {
 
 /** Counts by value, whatever its case, with the first and last time of each, the way a page tells them. */
 function tally(events: readonly Event[], field: string) {
-  const counts = new Map<string, { events: number; firstAt: string; lastAt: string }>();
-  let missing = 0;
+  const times = new Map<string | null, string[]>();
   for (const event of events) {
-    const value = valueOf(event, field);
-    const time = String(event.record.eventTime);
-    if (value === null) missing += 1;
-    else {
-      const key = value.toLowerCase();
-      const known = counts.get(key) ?? { events: 0, firstAt: time, lastAt: time };
-      counts.set(key, {
-        events: known.events + 1,
-        firstAt: time < known.firstAt ? time : known.firstAt,
-        lastAt: time > known.lastAt ? time : known.lastAt,
-      });
-    }
+    const key = fieldOf(event, field)?.toLowerCase() ?? null;
+    const seen = times.get(key) ?? [];
+    seen.push(String(event.record.eventTime));
+    times.set(key, seen);
   }
-  return { counts, missing };
+  const values = [...times].flatMap(([value, seen]) => {
+    const [firstAt] = seen.toSorted();
+    return value === null ? [] : [{ value, events: seen.length, firstAt, lastAt: seen.toSorted().at(-1) }];
+  });
+  return { values, missing: times.get(null)?.length ?? 0 };
 }
 
 const FIELD_OF: Readonly<Record<EntityType, readonly string[]>> = {
@@ -121,7 +116,7 @@ const DELETES = [
 ];
 
 function changeOf(event: Event): string | null {
-  const isWrite = valueOf(event, 'access') === 'write' && valueOf(event, 'outcome') === 'success';
+  const isWrite = fieldOf(event, 'access') === 'write' && fieldOf(event, 'outcome') === 'success';
   if (!isWrite || /^AwsConsoleSignIn$/i.test(String(event.record.eventType))) return null;
   const name = String(event.record.eventName);
   if (CREATES.some((verb) => name.startsWith(verb))) return 'created';
@@ -170,12 +165,12 @@ describe('entities of the sample incident', () => {
 
   it.each(ENTITIES)('$type $value is counted as plain loops count it', async (entity) => {
     const own = events.filter((event) =>
-      FIELD_OF[entity.type].some((field) => valueOf(event, field) === entity.value),
+      FIELD_OF[entity.type].some((field) => fieldOf(event, field) === entity.value),
     );
     const found = await page(entity);
     expect(own.length).toBeGreaterThan(0);
     expect(found.events).toBe(own.length);
-    const outcome = (name: string) => own.filter((event) => valueOf(event, 'outcome') === name).length;
+    const outcome = (name: string) => own.filter((event) => fieldOf(event, 'outcome') === name).length;
     expect(found.outcomes).toEqual({
       success: outcome('success'),
       denied: outcome('denied'),
@@ -185,17 +180,20 @@ describe('entities of the sample incident', () => {
     expect([found.firstAt, found.lastAt]).toEqual([times[0], times.at(-1)]);
 
     for (const list of found.lists) {
-      const { counts, missing } = tally(own, list.field);
-      expect({ ...list, values: [] }, list.field).toMatchObject({ distinct: counts.size, missing });
+      const { values, missing } = tally(own, list.field);
+      expect({ distinct: list.distinct, missing: list.missing }, list.field).toEqual({
+        distinct: values.length,
+        missing,
+      });
       const direction = list.order === 'common' ? -1 : 1;
-      const expected = [...counts]
-        .toSorted(([a, { events: n }], [b, { events: m }]) => direction * (n - m) || (a < b ? -1 : 1))
-        .slice(0, 10)
-        .map(([value, figures]) => ({ value, ...figures }));
-      expect(
-        list.values.map(({ place: _place, ...value }) => ({ ...value, value: value.value.toLowerCase() })),
-        `${list.field} ${list.order}`,
-      ).toEqual(expected);
+      const expected = values
+        .toSorted((a, b) => direction * (a.events - b.events) || (a.value < b.value ? -1 : 1))
+        .slice(0, 10);
+      const shown = list.values.map(({ place: _place, value, ...rest }) => ({
+        value: value.toLowerCase(),
+        ...rest,
+      }));
+      expect(shown, `${list.field} ${list.order}`).toEqual(expected);
     }
 
     for (const { kind, events: counted, latest } of found.changes) {
@@ -218,7 +216,7 @@ describe('entities of the sample incident', () => {
     expect(await count('')).toBe(found.events);
     for (const { field, missing, values } of found.lists) {
       expect(await count(targetClause({ field, value: null })), `${field} missing`).toBe(missing);
-      for (const { value, events: counted } of values.slice(0, 3)) {
+      for (const { value, events: counted } of values.slice(0, 2)) {
         expect(await count(targetClause({ field, value })), `${field} ${value}`).toBe(counted);
       }
     }
@@ -239,7 +237,7 @@ describe('entities of the sample incident', () => {
       return id === null ? [] : [{ id, eventID: String(record.eventID) }];
     });
     expect(keys.length).toBeGreaterThan(100);
-    const some = keys.filter(({ id }, index) => id.startsWith('AKIA') || index % 60 === 0);
+    const some = keys.filter(({ id }, index) => id.startsWith('AKIA') || index % 200 === 0);
     for (const { id } of some) {
       const { key } = await page({ type: 'access-key', value: id });
       const expected = keys.filter((known) => known.id === id).map(({ eventID }) => eventID);

@@ -141,7 +141,10 @@ function ValueCell({ entry, field, page, tabId, tabIndex, onFocus }: ValueCellPr
           <span className={c('events')}>{formatCount(events)}</span>
           <span className={c('share')}>{share}</span>
         </span>
-        <span className={c('bar')} style={{ width: `calc((100% - 12px) * ${events / Math.max(1, page.events)})` }} />
+        <span
+          className={c('bar')}
+          style={{ width: `calc((100% - 12px) * ${events / Math.max(1, page.events)})` }}
+        />
       </button>
     </td>
   );
