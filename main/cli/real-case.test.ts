@@ -169,6 +169,23 @@ describe('the command line on a real case', () => {
     ]);
   });
 
+  it('tells what is known of an entity, as sections of tables or as JSON', async () => {
+    const args = ['entity', 'actor', 'alice.dev', '--case', casePath];
+    expect(await runJson(args)).toMatchObject({
+      query: 'actor:alice.dev',
+      events: 4,
+      outcomes: { success: 3, denied: 1, failed: 0 },
+    });
+    const { stdout } = await run(args);
+    expect(stdout).toContain(
+      'Actor alice.dev\nEvents: 4 (3 success, 1 denied, 0 failed)\nFirst seen: 2025-01-01',
+    );
+    expect(stdout).toMatch(/\nCall \(3\)\nvalue +events +first +last\nListUsers +2 /);
+    expect(stdout).not.toContain('\u001b');
+    expect((await run([...args, '--query', 'outcome:denied'])).stdout).toContain('Events: 1 (');
+    expect((await run(['entity', 'role', 'none', '--case', casePath])).stdout).toBe('Role none\nEvents: 0\n');
+  });
+
   it('lists events sorted and cut, in every format', async () => {
     const args = ['events', '--case', casePath, '--columns', 'eventID,eventName', '--sort', 'eventTime:asc'];
     const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -133,6 +133,8 @@ describe('the command line', () => {
     [['count', '--case', 'a.spoor', '--from', 'yesterday'], '2023-07-10'],
     [['facet', '--case', 'a.spoor'], 'Missing required argument'],
     [['facet', 'eventName', '--case', 'a.spoor', '--limit', '0'], 'whole number from 1 to 1000'],
+    [['entity', 'person', 'ana', '--case', 'a.spoor'], 'the types are actor, role, session, access-key'],
+    [['entity', 'actor', '', '--case', 'a.spoor'], 'must not be empty'],
     [['events', '--case', 'a.spoor', '--sort', 'eventTime:up'], 'The order must be asc or desc'],
     [['events', '--case', 'a.spoor', '--format', 'xml'], 'Allowed choices are json, ndjson, csv, table'],
     [['serve', '--sample', '--case', 'a.spoor'], 'cannot be used with'],

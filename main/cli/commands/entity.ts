@@ -96,7 +96,7 @@ function moreIds(principals: EntityPage['principals']): readonly string[] {
 }
 
 function identifierText({ prefix, meaning, account, foreign, notDecodable }: IdentifierFacts): string {
-  const kind = prefix === null ? 'no documented prefix' : `${prefix}: ${meaning ?? ''}`;
+  const kind = prefix === null ? 'no documented prefix' : `${meaning ?? ''} (${prefix})`;
   if (account === null) return `${kind}, account not decodable: ${notDecodable ?? ''}`;
   const whose = foreign === null ? '' : foreign ? ' (foreign to this case)' : ' (of this case)';
   return `${kind}, account ${account}${whose}`;

@@ -96,7 +96,7 @@ function Outcomes({ tabId, scope, bars }: OutcomesProps) {
               className={c('outcome')}
               onClick={(event) => {
                 const { left, bottom } = event.currentTarget.getBoundingClientRect();
-                openValueMenu({ field: 'outcome', value, tabId, x: left, y: bottom + 2, base: scope });
+                openValueMenu({ field: 'outcome', value, tabId, base: scope, x: left, y: bottom + 2 });
               }}
             >
               <span className={c('swatch', swatch)} aria-hidden />
