@@ -99,6 +99,14 @@ test('values are read, opened and followed with the keyboard alone', async ({ pa
   await expect(first).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(entity.pageOf('Access keys', KEY)).toBeFocused();
+
+  const region = entity.value('Regions', 'eu-central-1');
+  await region.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(region).toBeFocused();
+  await expect(region).toHaveAttribute('tabindex', '0');
+
+  await entity.pageOf('Access keys', KEY).focus();
   await page.keyboard.press('Enter');
   await expect(entity.heading).toHaveText(KEY);
 });

@@ -11,7 +11,10 @@ type RovingCells = {
   readonly onFocus: (row: number, column: number) => void;
 };
 
-/** Makes the buttons in the cells of a table one stop of Tab: arrow keys, Home and End move among them. */
+/**
+ * Makes the buttons in the cells of a table one stop of Tab: arrow keys, Home and End move among them. Each button has to
+ * call `onFocus`.
+ */
 export function useRovingCells(rowCount: number, columnCount: number): RovingCells {
   const body = useRef<HTMLTableSectionElement>(null);
   const [place, setPlace] = useState<Place>({ row: 0, column: 0 });
@@ -24,8 +27,9 @@ export function useRovingCells(rowCount: number, columnCount: number): RovingCel
       const next = nextPlace(event, { row, column }, rowCount, columnCount);
       if (next === null) return;
       event.preventDefault();
-      setPlace(next);
-      body.current?.rows[next.row]?.cells[next.column]?.querySelector('button')?.focus();
+      const to = body.current?.rows[next.row];
+      // A cell without a button is passed over for the first of its row; the focus says where that led.
+      (to?.cells[next.column]?.querySelector('button') ?? to?.querySelector('button'))?.focus();
     },
     onFocus: (atRow, atColumn) => setPlace({ row: atRow, column: atColumn }),
   };

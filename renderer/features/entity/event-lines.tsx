@@ -101,7 +101,7 @@ function LineButton({ event, column, tabId, base, tabIndex, onFocus }: LineButto
         className={c('button', 'mono')}
         tabIndex={tabIndex}
         onFocus={onFocus}
-        disabled={eventID === null}
+        aria-disabled={eventID === null}
         title={eventID === null ? 'The record has no eventID' : 'Open the event'}
         onClick={() => eventID !== null && void openEvent(eventID)}
       >
