@@ -112,7 +112,7 @@ export const MOST_KEY_EVENTS = 50;
 const keyFacts = identifierFacts.extend({ issued: z.array(entityEvent), changed: z.array(entityEvent) });
 export type KeyFacts = z.infer<typeof keyFacts>;
 
-/** A unique id behind a name. A name that has two was deleted and made again. */
+/** A unique id behind a name. A name with two is that of two principals: in two accounts, or deleted and made again. */
 const principalFacts = identifierFacts.extend({ events: z.number().int(), query: z.string() });
 export type PrincipalFacts = z.infer<typeof principalFacts>;
 

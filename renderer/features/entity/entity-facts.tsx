@@ -166,7 +166,7 @@ type PrincipalFactsProps = {
   readonly principals: NonNullable<EntityPage['principals']>;
 };
 
-/** The unique ids behind the name: one that was deleted and made again has several. */
+/** The unique ids behind the name: several in several accounts, or where one was deleted and made again. */
 function PrincipalFacts({ page, principals }: PrincipalFactsProps) {
   const { distinct, values } = principals;
   return (
