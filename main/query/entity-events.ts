@@ -10,7 +10,7 @@ import { CREATING, changesQuery, DELETING, WRITES } from '../../preload/contract
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
 import type { Database } from '../database/open-database.ts';
 import { eventRelation } from './event-relation.ts';
-import { scopeSql } from './scope-sql.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 /** Events of one kind of change that are told one by one; the others are counted. */
 const LATEST = 20;
@@ -55,7 +55,8 @@ async function countChanges(
   scope: Scope,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ChangeKind, number>> {
-  const condition = scopeSql({ ...scope, query: joinQueries(scope.query, WRITES) });
+  const writes = { ...scope, query: joinQueries(scope.query, WRITES) };
+  const condition = await scopeCondition(database, writes, signal);
   const rows = await database.rows(
     `with called as (
        select "eventName", count(*) as events
@@ -77,7 +78,7 @@ async function countChanges(
 }
 
 async function latest(database: Database, scope: Scope, signal: AbortSignal): Promise<EntityEvent[]> {
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   const rows = await database.rows(
     `select ${EVENT_COLUMNS}
      from ${eventRelation(condition.sql)} where ${condition.sql}

@@ -13,6 +13,7 @@ import type { Database } from '../database/open-database.ts';
 import { listChanges } from './entity-events.ts';
 import { readKeyHistory } from './entity-key.ts';
 import { countEntity, type EntityCounts, toPlace } from './entity-lists.ts';
+import { scopeCondition } from './scope-condition.ts';
 import { scopeSql } from './scope-sql.ts';
 
 /**
@@ -27,8 +28,9 @@ export async function readEntity(
 ): Promise<EntityPage> {
   const query = entityQuery(entity);
   const within = { ...scope, query: joinQueries(scope.query, query) };
+  const condition = await scopeCondition(database, within, signal);
   const [counts, changes, accounts, place, history] = await Promise.all([
-    countEntity(database, entity.type, scopeSql(within), signal),
+    countEntity(database, entity.type, condition, signal),
     listChanges(database, within, signal),
     readOwnAccounts(database, signal),
     entity.type === 'address' ? readPlace(database, query, signal) : null,
