@@ -6,7 +6,7 @@ import { formatCount } from '../../format/number.ts';
 import { type Zone, zoneName } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { rangeOf } from '../../state/scope-history.ts';
-import type { DashboardTab, EntityTab, SearchTab } from '../../state/tab.ts';
+import type { Tab } from '../../state/tab.ts';
 import { setRange, useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -19,7 +19,7 @@ import styles from './scope-bar.module.css';
 const c = classNames(styles);
 
 type ScopeBarProps = {
-  readonly tab: DashboardTab | EntityTab | SearchTab;
+  readonly tab: Pick<Tab, 'id' | 'scope'>;
   readonly summary: CaseSummary;
   /** A query that all events of the tab meet besides its own; what is counted meets it too. */
   readonly within?: string;
