@@ -82,18 +82,20 @@ export function ValueCard({ list, page, tabId }: ValueCardProps) {
           ))}
         </tbody>
       </table>
-      {distinct > list.values.length && order === 'common' ? (
-        <p className={c('more')}>
-          <Button
-            size="small"
-            variant="ghost"
-            onClick={() => useWorkspace.getState().openStack(field, page.scope)}
-          >
-            All {formatCount(distinct)} {title.toLowerCase()}
-          </Button>
-        </p>
-      ) : null}
+      {distinct > list.values.length && order === 'common' ? <WholeList list={list} page={page} /> : null}
     </section>
+  );
+}
+
+/** The way to all values of the field, among the same events. */
+function WholeList({ list, page }: Pick<ValueCardProps, 'list' | 'page'>) {
+  const open = () => useWorkspace.getState().openStack(list.field, page.scope);
+  return (
+    <p className={c('more')}>
+      <Button size="small" variant="ghost" onClick={open}>
+        All {formatCount(list.distinct)} {listTitle(list).toLowerCase()}
+      </Button>
+    </p>
   );
 }
 
