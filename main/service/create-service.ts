@@ -8,6 +8,7 @@ import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
+import { walkChain } from '../query/chain.ts';
 import { countEvents } from '../query/count.ts';
 import { readEntity } from '../query/entity.ts';
 import { findEvent, readEvent } from '../query/event-detail.ts';
@@ -158,6 +159,12 @@ function queryHandlers({ session, catalogue }: Parts) {
     'histogram.run': (input, { signal }) => runHistogram(session.current().database, input, signal),
     'facet.run': (input, { signal }) => runFacet(session.current().database, input, signal),
     'field.paths': (input, { signal }) => listFieldPaths(session.current().database, input, signal),
+    'session.chain': async (input, { signal }) => {
+      if (input.start === null && input.recordId === null) {
+        throw new BadInputError('A chain starts from an access key, an ARN or an event.');
+      }
+      return walkChain(session.current().database, input, signal);
+    },
     'sql.run': async ({ sql, limit }, { signal }) => {
       const { database, panelViews } = session.current();
       try {

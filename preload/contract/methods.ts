@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
+import { chainInput, chainResult } from './model/chain.ts';
 import { entityPage, entityRef } from './model/entity.ts';
 import {
   eventDetail,
@@ -130,6 +131,8 @@ export const methods = {
       sampled: z.number().int(),
     }),
   },
+  /** The chain of sessions around a credential, up to its origin and down to all that came from it. */
+  'session.chain': { input: chainInput, output: chainResult },
   'export.start': {
     input: z.object({
       scope,
