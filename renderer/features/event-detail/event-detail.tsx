@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Copy, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, Waypoints, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
+import { chainStartOf } from '../chain/chain-start.ts';
 import { copyText } from '../field-menu/copy-text.ts';
 import { DeliveryList } from './delivery-list.tsx';
 import styles from './event-detail.module.css';
@@ -55,6 +56,7 @@ export function EventDetailPane({ tab, recordId, position, count, onNeighbour }:
         <span className={c('position')}>
           {position === null ? 'Event' : `${formatCount(position + 1)} of ${formatCount(count)}`}
         </span>
+        <SessionButton detail={data} />
         <IconButton
           icon={Copy}
           label="Copy the raw record"
@@ -76,6 +78,20 @@ export function EventDetailPane({ tab, recordId, position, count, onNeighbour }:
         </div>
       )}
     </aside>
+  );
+}
+
+/** Follows the credentials of the event, where it names any. */
+function SessionButton({ detail }: { readonly detail: EventDetail | undefined }) {
+  const start = useMemo(() => (detail ? chainStartOf(detail) : null), [detail]);
+  return (
+    <IconButton
+      icon={Waypoints}
+      label={detail && start === null ? 'Session chain: the event names no credentials' : 'Session chain'}
+      size="small"
+      disabled={start === null}
+      onClick={() => start !== null && useWorkspace.getState().openChain(start)}
+    />
   );
 }
 
