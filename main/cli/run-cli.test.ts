@@ -106,6 +106,7 @@ describe('the command line', () => {
       'count',
       'facet',
       'entity',
+      'session',
       'sql',
       'files',
       'settings',

@@ -10,6 +10,7 @@ import { addFilesCommand } from './commands/files.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addPanelCommands } from './commands/panel.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSessionCommand } from './commands/session.ts';
 import { addSettingsCommand } from './commands/settings.ts';
 import { addSqlCommand } from './commands/sql.ts';
 import { OutputClosedError } from './output.ts';
@@ -51,6 +52,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addCountCommand(program, context);
   addFacetCommand(program, context);
   addEntityCommand(program, context);
+  addSessionCommand(program, context);
   addSqlCommand(program, context);
   addFilesCommand(program, context);
   addSettingsCommand(program, context);
