@@ -107,6 +107,7 @@ describe('the command line', () => {
       'facet',
       'entity',
       'session',
+      'context',
       'sql',
       'files',
       'settings',
@@ -138,6 +139,9 @@ describe('the command line', () => {
     [['entity', 'actor', '', '--case', 'a.spoor'], 'must not be empty'],
     [['events', '--case', 'a.spoor', '--sort', 'eventTime:up'], 'The order must be asc or desc'],
     [['events', '--case', 'a.spoor', '--format', 'xml'], 'Allowed choices are json, ndjson, csv, table'],
+    [['context', 'x', '--case', 'a.spoor', '--around', '5 weeks'], '30s, 15m, 2h or 1d'],
+    [['context', 'x', '--case', 'a.spoor', '--around', '367d'], 'at most 366 days'],
+    [['context', 'x', '--case', 'a.spoor', '--by', 'mood'], 'Allowed choices are actor'],
     [['serve', '--sample', '--case', 'a.spoor'], 'cannot be used with'],
   ])('answers wrong use %j with one sentence and exit code 2', async (args, words) => {
     const ran = await run(args);
@@ -172,6 +176,50 @@ describe('the command line', () => {
       query: 'outcome:denied',
       from: '2023-07-10T00:00:00.000Z',
       to: '2023-07-11T00:00:00.000Z',
+    });
+  });
+
+  it('lists what happened around an event, marked, and counts what is not listed', async () => {
+    const event = (recordId: number, eventTime: string, eventName: string) => ({
+      recordId,
+      eventTime,
+      eventName,
+      actor: 'ana',
+      service: 'iam',
+      outcome: 'success',
+      sourceIPAddress: '203.0.113.7',
+      resource: null,
+      errorCode: null,
+    });
+    const side = { total: 0, events: [], nearest: null };
+    let asked: unknown;
+    const handlers: Partial<Handlers> = {
+      'event.find': async ({ eventID }) => ({ recordId: eventID === 'x' ? 7 : null }),
+      'event.context': async (input) => {
+        asked = input;
+        return {
+          origin: event(7, '2024-03-01T10:05:00Z', 'CreateUser'),
+          originInScope: true,
+          before: { ...side, total: 1_200, events: [event(6, '2024-03-01T10:04:18Z', 'ListUsers')] },
+          after: { ...side, nearest: event(9, '2024-03-02T10:04:18Z', 'ListUsers') },
+          scope: { query: 'actor:ana', from: null, to: null },
+        };
+      },
+    };
+    const ran = await run(['context', 'x', '--case', 'a', '--around', '15m', '--by', 'address'], handlers);
+    expect(asked).toMatchObject({ recordId: 7, aroundMs: 900_000, by: 'address' });
+    expect(ran.stdout.split('\n').slice(1)).toEqual([
+      '   -42s    2024-03-01T10:04:18Z  ana    iam      ListUsers   success  203.0.113.7',
+      '>  +0s     2024-03-01T10:05:00Z  ana    iam      CreateUser  success  203.0.113.7',
+      '',
+    ]);
+    expect(ran.stderr).toBe(
+      '1,200 events before, the nearest 1 listed. No event after; the nearest is at 2024-03-02T10:04:18Z.\n',
+    );
+    expect(await run(['context', 'y', '--case', 'a'], handlers)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'spoor: The case has no event with the eventID y.\n',
     });
   });
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toCallError } from '../service/dispatch.ts';
 import { CliError, EXIT, type ExitCode, fromCallError, usageError } from './cli-error.ts';
 import { CallFailedError, type CliContext } from './cli-host.ts';
+import { addContextCommand } from './commands/context.ts';
 import { addCountCommand } from './commands/count.ts';
 import { addEntityCommand } from './commands/entity.ts';
 import { addEventsCommand } from './commands/events.ts';
@@ -53,6 +54,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addFacetCommand(program, context);
   addEntityCommand(program, context);
   addSessionCommand(program, context);
+  addContextCommand(program, context);
   addSqlCommand(program, context);
   addFilesCommand(program, context);
   addSettingsCommand(program, context);

@@ -3,6 +3,7 @@ import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
 import { eventRelation } from './event-relation.ts';
 import { fieldSql } from './field-sql.ts';
+import { locateRecord, locateTime } from './locate.ts';
 import { scopeCondition } from './scope-condition.ts';
 import { type Condition, rangeSql, scopeSql } from './scope-sql.ts';
 import { sortedSelect } from './sorted-select.ts';
@@ -36,7 +37,13 @@ export type Searches = {
     columns: readonly string[],
     signal: AbortSignal,
   ) => Promise<EventPage | null>;
+  /** Where a record, or a time, stands in a result; `undefined` when the result is no longer kept. */
+  readonly locate: (target: LocateTarget, signal: AbortSignal) => Promise<number | null | undefined>;
 };
+
+type LocateTarget = { readonly searchId: string } & ({ readonly recordId: number } | { readonly at: string });
+
+type Kept = { readonly table: string; readonly sort: readonly SortKey[] };
 
 async function writeResult(
   database: Database,
@@ -147,41 +154,55 @@ async function readPage(
 
 /** Keeps the results of the searches over `database`, newest use last. */
 export function createSearches(database: Database): Searches {
-  const kept = new Map<string, string>();
+  const kept = new Map<string, Kept>();
   let next = 1;
 
-  const keep = async (searchId: string, table: string): Promise<void> => {
-    kept.set(searchId, table);
+  const keep = async (searchId: string, search: Kept): Promise<void> => {
+    kept.set(searchId, search);
     const oldest = kept.entries().next().value;
     if (!oldest || kept.size <= MAX_SEARCHES) return;
     kept.delete(oldest[0]);
-    await database.query(`drop table if exists memory.main.${oldest[1]}`);
+    await database.query(`drop table if exists memory.main.${oldest[1].table}`);
   };
-  const add = async (complete: boolean, write: (table: string) => Promise<void>): Promise<SearchResult> => {
+  const add = async (
+    complete: boolean,
+    sort: readonly SortKey[],
+    write: (table: string) => Promise<void>,
+  ): Promise<SearchResult> => {
     const searchId = String(next++);
     const table = `search_${searchId}`;
     await write(table);
     const counts = await countResult(database, table, searchId, complete);
-    await keep(searchId, table);
+    await keep(searchId, { table, sort });
     return counts;
+  };
+  const use = (searchId: string): Kept | undefined => {
+    const search = kept.get(searchId);
+    if (!search) return undefined;
+    kept.delete(searchId);
+    kept.set(searchId, search);
+    return search;
   };
 
   return {
     run: async (scope, sort, signal) => {
       const condition = await scopeCondition(database, scope, signal);
-      return add(true, (table) => writeResult(database, table, condition, sort, signal));
+      return add(true, sort, (table) => writeResult(database, table, condition, sort, signal));
     },
     runFirst: async (scope, sort, signal) => {
       const [first] = sort;
       if (first !== undefined && first.field.toLowerCase() !== 'eventtime') return null;
-      return add(false, (table) => writeFirst(database, table, scope, sort, signal));
+      return add(false, sort, (table) => writeFirst(database, table, scope, sort, signal));
     },
     page: async (searchId, offset, limit, columns, signal) => {
-      const table = kept.get(searchId);
-      if (table === undefined) return null;
-      kept.delete(searchId);
-      kept.set(searchId, table);
-      return readPage(database, table, offset, limit, columns, signal);
+      const search = use(searchId);
+      return search ? readPage(database, search.table, offset, limit, columns, signal) : null;
+    },
+    locate: async (target, signal) => {
+      const search = use(target.searchId);
+      if (!search) return undefined;
+      if ('recordId' in target) return locateRecord(database, search.table, target.recordId, signal);
+      return locateTime(database, search, target.at, signal);
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Dialogs, Platform } from '../platform/platform.ts';
 import { walkChain } from '../query/chain.ts';
 import { countEvents } from '../query/count.ts';
 import { readEntity } from '../query/entity.ts';
+import { ContextMissing, readContext } from '../query/event-context.ts';
 import { findEvent, readEvent } from '../query/event-detail.ts';
 import { runFacet } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
@@ -146,6 +147,21 @@ function queryHandlers({ session, catalogue }: Parts) {
       const page = await session.current().searches.page(searchId, offset, limit, columns, signal);
       if (!page) throw new NotFoundError('This search is no longer kept; run it again.');
       return page;
+    },
+    'event.locate': async (input, { signal }) => {
+      const position = await session.current().searches.locate(input, signal);
+      if (position === undefined) throw new NotFoundError('This search is no longer kept; run it again.');
+      return { position };
+    },
+    'event.context': async (input, { signal }) => {
+      try {
+        const context = await readContext(session.current().database, input, signal);
+        if (!context) throw new NotFoundError(`The case has no event number ${input.recordId}.`);
+        return context;
+      } catch (error) {
+        if (error instanceof ContextMissing) throw new BadInputError(error.message);
+        throw error;
+      }
     },
     'event.get': async ({ recordId }, { signal }) => {
       const event = await readEvent(session.current().database, recordId, signal);

@@ -74,6 +74,8 @@ const CALLS: readonly (readonly [name: string, input: unknown, code: string | nu
   ['event.count', { scope: { from: '2024-03-01T10:01:00Z', to: '2024-03-01T10:02:00Z' } }, null],
   ['event.get', { recordId: 1 }, null],
   ['event.find', { eventID: '00000000-0000-4000-8000-000000000002' }, null],
+  ['event.context', { recordId: 2, aroundMs: 60_000 }, null],
+  ['event.context', { recordId: 2, by: 'everything', limit: 1, ...DENIED }, null],
   ['facet.run', { field: 'eventName', ...SCOPE }, null],
   ['facet.run', { field: 'requestParameters.bucketName', ...SCOPE }, null],
   ['histogram.run', SCOPE, null],
@@ -91,6 +93,12 @@ const CALLS: readonly (readonly [name: string, input: unknown, code: string | nu
   ['panel.run', { id: 'overview/nothing', ...SCOPE }, 'not_found'],
   ['panel.run', { id: 'overview/top-10-users', ...SCOPE, options: { nothing: '1' } }, 'bad_input'],
   ['event.get', { recordId: 99 }, 'not_found'],
+  ['event.context', { recordId: 99 }, 'not_found'],
+  ['event.context', { recordId: 2, by: 'access-key' }, 'bad_input'],
+  ['event.context', { recordId: 2, by: 'mood' }, 'bad_input'],
+  ['event.context', { recordId: 2, scope: { query: 'outcome:(' } }, 'bad_query'],
+  ['event.locate', { searchId: 'unknown', recordId: 1 }, 'not_found'],
+  ['event.locate', { searchId: 'unknown', at: 'yesterday' }, 'bad_input'],
   ['event.page', { searchId: 'unknown', columns: ['eventName'] }, 'not_found'],
   ['case.open', { path: '/nowhere/at-all.spoor' }, 'not_found'],
   ['sql.run', { sql: 'drop table record' }, 'bad_input'],
@@ -176,7 +184,7 @@ describe('every transport', () => {
     ['direct', direct],
     ['http', overHttp],
     ['ipc', overIpc],
-  ])('searches and pages: %s', async (_, call) => {
+  ])('searches, pages and locates: %s', async (_, call) => {
     const search = await call('event.search', {
       scope: {},
       sort: [{ field: 'eventTime', direction: 'asc' }],
@@ -206,6 +214,14 @@ describe('every transport', () => {
           ['PutBucketPolicy', '=cmd|"/c calc"'],
         ],
       },
+    });
+    expect(await call('event.locate', { searchId, recordId: 2 })).toEqual({
+      ok: true,
+      value: { position: 1 },
+    });
+    expect(await call('event.locate', { searchId, at: '2024-03-01T10:01:30Z' })).toEqual({
+      ok: true,
+      value: { position: 2 },
     });
   });
 

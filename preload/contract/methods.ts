@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
 import { chainInput, chainResult } from './model/chain.ts';
 import { entityPage, entityRef } from './model/entity.ts';
+import { contextKind, eventContext, MOST_CONTEXT_EVENTS, MOST_CONTEXT_MS } from './model/context.ts';
 import {
   eventDetail,
   eventPage,
@@ -11,7 +12,7 @@ import {
   searchResult,
 } from './model/event.ts';
 import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
-import { scope, sortKey } from './model/scope.ts';
+import { instant, scope, sortKey } from './model/scope.ts';
 import { caseSettings, caseSettingsInForce } from './model/settings.ts';
 
 const none = z.object({});
@@ -95,6 +96,33 @@ export const methods = {
   'event.page': {
     input: z.object({ searchId: z.string(), ...page, columns: z.array(fieldName).min(1).max(100) }),
     output: eventPage,
+  },
+  /**
+   * Where a record stands in a sorted result, or the first row that has reached a time in one sorted by time; null when
+   * it is not in it.
+   */
+  'event.locate': {
+    input: z.union([
+      z.object({ searchId: z.string(), recordId: z.number().int().nonnegative() }),
+      z.object({ searchId: z.string(), at: instant }),
+    ]),
+    output: z.object({ position: z.number().int().nullable() }),
+  },
+  /** What happened around an event: the nearest of the events that share `by` with it, at most `limit` on each side. */
+  'event.context': {
+    input: z.object({
+      recordId: z.number().int().nonnegative(),
+      by: contextKind.default('actor'),
+      aroundMs: z
+        .number()
+        .int()
+        .min(0)
+        .max(MOST_CONTEXT_MS)
+        .default(5 * 60_000),
+      scope: scope.default({ query: '', from: null, to: null }),
+      limit: z.number().int().min(1).max(MOST_CONTEXT_EVENTS).default(100),
+    }),
+    output: eventContext,
   },
   'event.get': { input: z.object({ recordId: z.number().int().nonnegative() }), output: eventDetail },
   /** Finds an event by its eventID; null when the case has none of that id. */

@@ -1,0 +1,63 @@
+import { type ContextKind, contextKind } from '../model/context.ts';
+import type { Row } from '../model/panel.ts';
+import { fieldClause } from './field-clause.ts';
+
+/** One way of looking around an event: the query of what it has in common, or why there is nothing to compare. */
+export type ContextChoice = { readonly kind: ContextKind } & (
+  | { readonly query: string; readonly value: string | null; readonly missing: null }
+  | { readonly query: null; readonly value: null; readonly missing: string }
+);
+
+/** What each choice is called after the word “same”, but for everything. */
+export const CONTEXT_TITLES: Readonly<Record<ContextKind, string>> = {
+  actor: 'Same actor',
+  principal: 'Same role or user',
+  address: 'Same address',
+  resource: 'Same resource',
+  'access-key': 'Same access key',
+  session: 'Same session',
+  everything: 'Everything',
+};
+
+type Compared = { readonly field: string; readonly missing: string };
+
+const COMPARED: Readonly<Record<Exclude<ContextKind, 'everything' | 'session'>, Compared>> = {
+  actor: { field: 'actor', missing: 'The record names no actor.' },
+  principal: { field: 'principal', missing: 'The record names no role or user.' },
+  address: { field: 'sourceIPAddress', missing: 'The record holds no address.' },
+  resource: { field: 'resource', missing: 'The record names no resource.' },
+  'access-key': { field: 'userIdentity.accessKeyId', missing: 'The record holds no access key.' },
+};
+
+/** How the surroundings of an event can be chosen, from its fields, in the order to offer them. */
+export function contextChoices(fields: Row): readonly ContextChoice[] {
+  return contextKind.options.map((kind) => contextChoice(kind, fields));
+}
+
+/** One of these choices. */
+export function contextChoice(kind: ContextKind, fields: Row): ContextChoice {
+  if (kind === 'everything') return { kind, query: '', value: null, missing: null };
+  if (kind === 'session') return sessionChoice(fields);
+  const { field, missing } = COMPARED[kind];
+  return chosen(kind, field, textOf(fields, field), missing);
+}
+
+/** A session goes by the ARN that names it; where the record has none, by its name alone. */
+function sessionChoice(fields: Row): ContextChoice {
+  const name = textOf(fields, 'session');
+  const identity = textOf(fields, 'identity');
+  const missing = 'The call was not made in the session of a role or a federated user.';
+  if (name === null || !identity?.startsWith('arn:')) return chosen('session', 'session', name, missing);
+  return chosen('session', 'identity', identity, missing);
+}
+
+function chosen(kind: ContextKind, field: string, value: string | null, missing: string): ContextChoice {
+  return value === null
+    ? { kind, query: null, value, missing }
+    : { kind, query: fieldClause(field, value), value, missing: null };
+}
+
+function textOf(fields: Row, name: string): string | null {
+  const value = fields[name];
+  return value === null || value === undefined || value === '' ? null : String(value);
+}
