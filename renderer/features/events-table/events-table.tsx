@@ -14,6 +14,7 @@ import {
 } from 'react';
 import type { SearchResult } from '../../../preload/contract/model/event.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
+import { useCall } from '../../data/use-call.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -24,14 +25,16 @@ import styles from './events-table.module.css';
 import type { GridCell } from './grid-keys.ts';
 import { GridRows } from './grid-rows.tsx';
 import { HeaderCell } from './header-cell.tsx';
+import type { PageStore } from './page-store.ts';
 import { ROW_HEIGHT } from './row-scroll.ts';
 import { NothingFound, ReadFault, StillSearching } from './table-notes.tsx';
-import { keepPlace, placeOf, questionOf, type TablePlace } from './table-place.ts';
+import { heightInView, placeOf, questionOf, startOf } from './table-place.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useColumns } from './use-columns.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridPosition } from './use-grid-position.ts';
 import { usePageStore } from './use-page-store.ts';
+import { type Here, usePlacedResult } from './use-placed-result.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 const c = classNames(styles);
@@ -46,6 +49,8 @@ type EventsTableProps = {
   readonly tab: SearchTab;
   /** The sorted result to show; null until there is one. */
   readonly search: SearchResult | null;
+  /** Whether it answers what the tab asks now; until then the rows before it stay. */
+  readonly current: boolean;
   readonly busy: boolean;
   /** Tells where in the result the open event stands, null when that is not known. */
   readonly onOpenPosition: (position: number | null) => void;
@@ -55,10 +60,19 @@ type EventsTableProps = {
 };
 
 /** The matching events as a grid of any number of rows: one page at a time, with a real scroll bar. */
-export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref }: EventsTableProps) {
+export function EventsTable({
+  tab,
+  search: answer,
+  current,
+  busy,
+  onOpenPosition,
+  onExpired,
+  ref,
+}: EventsTableProps) {
   const gridId = useId();
   const zone = usePreferences((state) => state.zone);
-  const [start] = useState(() => placeOf(tab.id, questionOf(tab)));
+  const [left] = useState(() => placeOf(tab.id, { scope: tab.scope, question: questionOf(tab) }));
+  const [start] = useState(left ?? startOf(0));
   const scroller = useRef<HTMLDivElement | null>(null);
   const [measure, size] = useElementSize();
   const attach = useCallback(
@@ -68,6 +82,15 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
     },
     [measure],
   );
+  const here = useRef<Here>({ place: start, stay: [], viewHeight: 0 });
+  const { result: search, entry } = usePlacedResult({
+    tab,
+    search: answer,
+    current,
+    start: left,
+    here,
+    onExpired,
+  });
   const rowCount = search?.events ?? 0;
   const viewHeight = Math.max(0, size.height - HEADER_HEIGHT);
   const view = useRowWindow(scroller, rowCount, viewHeight, start.offset);
@@ -84,14 +107,23 @@ export function EventsTable({ tab, search, busy, onOpenPosition, onExpired, ref 
     first: view.first,
     last: view.last,
   });
-  const position = useGridPosition({ tab, start, store, ...view });
+  const position = useGridPosition({ tab, start, entry, store, ...view });
   const { active, selection } = position;
-  useKeptPlace(tab, { offset: view.offset, active, selection });
   const actions = useColumnActions(tab, table, position.setActive);
   const elementOf = (cell: GridCell) => document.getElementById(idOf(gridId, cell));
   const pageRows = Math.max(1, Math.floor(viewHeight / ROW_HEIGHT) - 1);
   const onKeyDown = useGridKeys({ ...position, tab, table, store, actions, rowCount, pageRows, elementOf });
-  const openPosition = tab.selectedRecordId === null ? null : store.positionOf(tab.selectedRecordId);
+  const openPosition = useOpenPosition(tab.selectedRecordId, store, search);
+  useEffect(() => {
+    const place = { offset: view.offset, active, selection };
+    const reached = selection === null ? null : (store.row(active.row)?.recordId ?? null);
+    const standing = (recordId: number | null, at: number | null) =>
+      recordId === null
+        ? []
+        : [{ recordId, above: at === null ? null : heightInView(at, view.offset, viewHeight) }];
+    const stay = [...standing(tab.selectedRecordId, openPosition), ...standing(reached, active.row)];
+    here.current = { place, stay, viewHeight };
+  });
   useEffect(() => onOpenPosition(openPosition), [onOpenPosition, openPosition]);
   useImperativeHandle(ref, () => ({
     openNeighbour: (by) => {
@@ -173,16 +205,19 @@ function useFittedColumns(names: readonly string[], widths: readonly number[], v
   return { columns, template };
 }
 
-/** Keeps the place for when the tab is shown again. */
-function useKeptPlace(tab: SearchTab, place: TablePlace): void {
-  const latest = useRef({ tab, place });
-  useEffect(() => {
-    latest.current = { tab, place };
-  });
-  useEffect(
-    () => () => keepPlace(latest.current.tab.id, questionOf(latest.current.tab), latest.current.place),
-    [],
+/** Where the open event stands in the result: told by the rows read so far, else asked for. */
+function useOpenPosition(
+  recordId: number | null,
+  store: PageStore,
+  search: EventsTableProps['search'],
+): number | null {
+  const read = recordId === null ? null : store.positionOf(recordId);
+  const { data } = useCall(
+    'event.locate',
+    { searchId: search?.searchId ?? '', recordId: recordId ?? 0 },
+    { enabled: search !== null && recordId !== null && read === null, keepPrevious: false },
   );
+  return read ?? data?.position ?? null;
 }
 
 function idOf(gridId: string, { row, column }: GridCell): string {

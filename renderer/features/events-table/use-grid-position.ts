@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SearchTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import type { GridCell, RowSelection } from './grid-keys.ts';
 import type { PageStore } from './page-store.ts';
-import { questionOf, type TablePlace } from './table-place.ts';
+import type { TablePlace } from './table-place.ts';
 
 const FOLLOW_MS = 90;
 
@@ -11,9 +11,11 @@ type Grid = {
   readonly tab: SearchTab;
   /** Where the reader was when the tab was left. */
   readonly start: TablePlace;
+  /** Where another result is entered; null until there is another. */
+  readonly entry: TablePlace | null;
   readonly store: PageStore;
   readonly showRow: (row: number) => void;
-  readonly toStart: () => void;
+  readonly toOffset: (offset: number) => void;
 };
 
 export type GridPosition = {
@@ -30,7 +32,7 @@ export type GridPosition = {
 };
 
 /** Where the reader is in the grid. While an event is open, the one gone to is opened in its place. */
-export function useGridPosition({ tab, start, store, showRow, toStart }: Grid): GridPosition {
+export function useGridPosition({ tab, start, entry, store, showRow, toOffset }: Grid): GridPosition {
   const [active, setActive] = useState<GridCell>(start.active);
   const [selection, setSelection] = useState<RowSelection | null>(start.selection);
   const followed = useRef(true);
@@ -51,12 +53,13 @@ export function useGridPosition({ tab, start, store, showRow, toStart }: Grid): 
     },
     [store, tab.id],
   );
-  useStartOver(tab, () => {
+  useLayoutEffect(() => {
+    if (entry === null) return;
     followed.current = true;
-    toStart();
-    setActive((cell) => ({ row: Math.min(0, cell.row), column: cell.column }));
-    setSelection(null);
-  });
+    toOffset(entry.offset);
+    setActive((cell) => (cell.row < 0 ? cell : entry.active));
+    setSelection(entry.selection);
+  }, [entry, toOffset]);
   const detailOpen = tab.selectedRecordId !== null;
   const recordId = active.row < 0 ? undefined : store.row(active.row)?.recordId;
   useEffect(() => {
@@ -68,15 +71,4 @@ export function useGridPosition({ tab, start, store, showRow, toStart }: Grid): 
     return () => clearTimeout(timer);
   }, [detailOpen, recordId, tab.id]);
   return { active, selection, setActive, select: setSelection, goTo, open };
-}
-
-/** Runs `startOver` when the tab asks another question than before, not when the same one is answered anew. */
-function useStartOver(tab: SearchTab, startOver: () => void): void {
-  const question = questionOf(tab);
-  const asked = useRef(question);
-  useEffect(() => {
-    if (asked.current === question) return;
-    asked.current = question;
-    startOver();
-  });
 }

@@ -35,13 +35,13 @@ export function usePageStore({ search, columns: shownColumns, first, last }: Wan
   useEffect(() => {
     if (version > 0) before.current = store;
   }, [version, store]);
-  const wantedPage = useRef(0);
+  const wanted = useRef({ store, page: 0 });
   useEffect(() => {
     const want = () => {
-      wantedPage.current = pageOf(first);
+      wanted.current = { store, page: pageOf(first) };
       store.want(pagesAround(first, last, rowCount), columns);
     };
-    const jumped = Math.abs(pageOf(first) - wantedPage.current) > 1;
+    const jumped = wanted.current.store === store && Math.abs(pageOf(first) - wanted.current.page) > 1;
     if (!jumped) return want();
     const timer = setTimeout(want, JUMP_MS);
     return () => clearTimeout(timer);

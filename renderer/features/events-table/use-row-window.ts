@@ -23,7 +23,8 @@ type RowWindow = {
   readonly onScroll: () => void;
   /** Moves as little as possible until the row is fully in view. */
   readonly showRow: (row: number) => void;
-  readonly toStart: () => void;
+  /** Moves so far down the rows, in pixels. */
+  readonly toOffset: (offset: number) => void;
 };
 
 /**
@@ -88,6 +89,6 @@ export function useRowWindow(
       },
       [goTo],
     ),
-    toStart: useCallback(() => goTo(0), [goTo]),
+    toOffset: goTo,
   };
 }

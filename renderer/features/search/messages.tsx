@@ -25,7 +25,7 @@ export function Messages({ tab }: { readonly tab: SearchTab }) {
   const [layout, changeLayout] = useSearchLayout();
   const [exporting, setExporting] = useState(false);
   const [openPosition, setOpenPosition] = useState<number | null>(null);
-  const { result, error, busy, again } = useSearch(tab);
+  const { result, current, error, busy, again } = useSearch(tab);
   const widths = useRef<Partial<SearchLayout>>({});
   const keep = (name: 'facetsWidth' | 'detailWidth') => (size: PanelSize) => {
     widths.current = { ...widths.current, [name]: Math.round(size.inPixels) };
@@ -93,6 +93,7 @@ export function Messages({ tab }: { readonly tab: SearchTab }) {
               ref={table}
               tab={tab}
               search={result}
+              current={current}
               busy={busy}
               onOpenPosition={setOpenPosition}
               onExpired={again}

@@ -10,6 +10,8 @@ const SLOW_MS = 250;
 type Search = {
   /** The last good result, or the first matches of the one under way; null until there is one. */
   readonly result: SearchResult | null;
+  /** Whether the result answers what the tab asks now, rather than what it asked before. */
+  readonly current: boolean;
   readonly error: BridgeError | null;
   readonly busy: boolean;
   /** Asks again, when the host no longer keeps the sorted result. */
@@ -26,13 +28,15 @@ export function useSearch(tab: SearchTab): Search {
   const whole = isPlaceholderData ? undefined : data;
   const slow = useSlow(isFetching && whole === undefined, JSON.stringify(input));
   const { data: first } = useCall('event.searchFirst', input, { enabled: slow, keepPrevious: false });
-  const shown = whole ?? (slow && first && first.events > 0 ? first : data);
+  const early = slow && first && first.events > 0 ? first : undefined;
+  const shown = whole ?? early ?? data;
   const last = useRef<SearchResult | null>(null);
   useEffect(() => {
     if (shown) last.current = shown;
   }, [shown]);
   return {
     result: shown ?? last.current,
+    current: whole !== undefined || early !== undefined,
     error: error?.code === 'cancelled' ? null : error,
     busy: isFetching,
     again: useCallback(() => void refetch(), [refetch]),
