@@ -21,3 +21,16 @@ export function formatDuration(ms: number): string {
 export function formatBucket(seconds: number): string {
   return formatDuration(seconds * 1000);
 }
+
+/** A distance in time with its sign, as a clock up to a day: `−0:42`, `+1:02:03`, `0:00`; then `−2 d 4 h`. */
+export function formatOffset(ms: number): string {
+  const sign = ms < 0 ? '−' : ms > 0 ? '+' : '';
+  const size = Math.abs(ms);
+  if (size >= UNITS[0].ms) return `${sign}${formatDuration(size)}`;
+  const seconds = Math.floor(size / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const clock = hours > 0 ? `${hours}:${two(minutes % 60)}` : String(minutes);
+  return `${sign}${clock}:${two(seconds % 60)}`;
+}

@@ -17,6 +17,8 @@ export type MarkMenuRequest = {
   readonly range?: Range | null;
   /** The events behind the result that holds the mark; the tab's own scope when left out. */
   readonly base?: Scope;
+  /** Two events that are selected where the value stands, to be compared. */
+  readonly compare?: readonly [number, number];
 };
 
 export type ValueMenuRequest = ValueTarget & Omit<MarkMenuRequest, 'targets' | 'range'>;

@@ -8,7 +8,12 @@ const c = classNames(styles);
 type SelectProps<V extends string> = {
   readonly label: string;
   readonly value: V;
-  readonly options: readonly { readonly value: V; readonly title: string }[];
+  /** An option with `disabled` cannot be chosen and shows that text as the reason. */
+  readonly options: readonly {
+    readonly value: V;
+    readonly title: string;
+    readonly disabled?: string | null;
+  }[];
   readonly onChange: (value: V) => void;
   /** `quiet` has no border until it is pointed at. */
   readonly size?: 'quiet' | 'small' | 'medium';
@@ -38,13 +43,19 @@ export function Select<V extends string>({
         <RadixSelect.Content className={c('content')} position="popper" sideOffset={4} collisionPadding={8}>
           <RadixSelect.Viewport>
             {options.map((option) => (
-              <RadixSelect.Item key={option.value} value={option.value} className={c('item')}>
+              <RadixSelect.Item
+                key={option.value}
+                value={option.value}
+                className={c('item')}
+                disabled={Boolean(option.disabled)}
+              >
                 <span className={c('mark')}>
                   <RadixSelect.ItemIndicator>
                     <Check size={13} aria-hidden />
                   </RadixSelect.ItemIndicator>
                 </span>
                 <RadixSelect.ItemText>{option.title}</RadixSelect.ItemText>
+                {option.disabled ? <span className={c('reason')}>{option.disabled}</span> : null}
               </RadixSelect.Item>
             ))}
           </RadixSelect.Viewport>

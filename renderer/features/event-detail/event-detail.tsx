@@ -1,9 +1,11 @@
 import { ChevronDown, ChevronUp, Copy, Waypoints, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, GitCompareArrows, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
+import { useComparison } from '../../state/comparison.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -12,14 +14,18 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { chainStartOf } from '../chain/chain-start.ts';
 import { copyText } from '../field-menu/copy-text.ts';
+import { ContextView } from './context-view.tsx';
 import { DeliveryList } from './delivery-list.tsx';
 import styles from './event-detail.module.css';
 import { EventFields } from './event-fields.tsx';
+import type { NamedEvent } from './event-label.ts';
 import { summariseEvent } from './event-summary.ts';
 import { EventSummaryText } from './event-summary-text.tsx';
 import { JsonFault, type JsonNode, parseJsonNode } from './json-node.ts';
 import { leavesOf } from './json-tree.ts';
 import { JsonTreeView } from './json-tree-view.tsx';
+import { CompareStrip, WalkStrip } from './pane-strips.tsx';
+import { useWalk } from './use-walk.ts';
 
 const c = classNames(styles);
 
@@ -35,6 +41,9 @@ type EventDetailProps = {
 /** One event whole: a sentence, its fields, its raw record as a tree, and where it came from. */
 export function EventDetailPane({ tab, recordId, position, count, onNeighbour }: EventDetailProps) {
   const { data, error } = useCall('event.get', { recordId });
+  const walk = useWalk(tab.id, recordId);
+  const { first, begin } = useComparison();
+  const named = data?.recordId === recordId ? nameOf(data) : null;
   const close = () => useWorkspace.getState().patchTab(tab.id, { selectedRecordId: null });
   return (
     <aside className={c('pane')} aria-label="Event">
@@ -64,10 +73,20 @@ export function EventDetailPane({ tab, recordId, position, count, onNeighbour }:
           disabled={!data}
           onClick={() => data && void copyText(data.raw, 'Raw record copied')}
         />
+        <IconButton
+          icon={GitCompareArrows}
+          label="Compare this event with another"
+          size="small"
+          pressed={first?.recordId === recordId}
+          disabled={!named}
+          onClick={() => named && begin(named)}
+        />
         <IconButton icon={X} label="Close the event" shortcut="Esc" size="small" onClick={close} />
       </header>
+      <CompareStrip openId={recordId} />
+      {walk.away ? <WalkStrip origin={walk.away} onBack={walk.back} onSettle={walk.settle} /> : null}
       {data ? (
-        <Content tab={tab} detail={data} />
+        <Content tab={tab} detail={data} originId={walk.originId} openId={recordId} onOpen={walk.go} />
       ) : error ? (
         <EmptyState tone="bad" title={error.message}>
           {error.hint}
@@ -96,6 +115,24 @@ function SessionButton({ detail }: { readonly detail: EventDetail | undefined })
 }
 
 function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: EventDetail }) {
+function nameOf({ recordId, fields }: EventDetail): NamedEvent {
+  const { eventName, eventTime } = fields;
+  return {
+    recordId,
+    eventName: typeof eventName === 'string' ? eventName : null,
+    eventTime: String(eventTime),
+  };
+}
+
+type ContentProps = {
+  readonly tab: SearchTab;
+  readonly detail: EventDetail;
+  readonly originId: number;
+  readonly openId: number;
+  readonly onOpen: (origin: NamedEvent, recordId: number) => void;
+};
+
+function Content({ tab, detail, originId, openId, onOpen }: ContentProps) {
   const [view, setView] = useState('json');
   const record = useMemo(() => readRecord(detail.raw), [detail.raw]);
   const leaves = useMemo(() => (record instanceof JsonFault ? [] : leavesOf(record)), [record]);
@@ -110,6 +147,9 @@ function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: Ev
           </Tabs.Trigger>
           <Tabs.Trigger value="json" className={c('tab')}>
             JSON
+          </Tabs.Trigger>
+          <Tabs.Trigger value="context" className={c('tab')}>
+            Context
           </Tabs.Trigger>
           <Tabs.Trigger value="source" className={c('tab')}>
             Source
@@ -127,6 +167,9 @@ function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: Ev
           ) : (
             <JsonTreeView key={detail.recordId} tab={tab} root={record} />
           )}
+        </Tabs.Content>
+        <Tabs.Content value="context" className={c('content')}>
+          <ContextView originId={originId} openId={openId} onOpen={onOpen} />
         </Tabs.Content>
         <Tabs.Content value="source" className={c('content', 'source')}>
           <DeliveryList deliveries={detail.deliveries} />

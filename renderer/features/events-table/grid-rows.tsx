@@ -1,4 +1,4 @@
-import { type MouseEvent, useCallback } from 'react';
+import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
@@ -7,9 +7,10 @@ import { classNames } from '../../ui/class-names.ts';
 import type { Column } from './column.ts';
 import { EventRowView } from './event-row.tsx';
 import styles from './events-table.module.css';
-import { selectedRange } from './grid-keys.ts';
+import { type RowSelection, selectedRange } from './grid-keys.ts';
 import type { EventRow } from './page-cache.ts';
 import { scrollHeightOf } from './row-scroll.ts';
+import { selectedPair } from './selected-pair.ts';
 import type { GridPosition } from './use-grid-position.ts';
 
 const c = classNames(styles);
@@ -32,6 +33,10 @@ type GridRowsProps = {
 export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row, position }: GridRowsProps) {
   const zone = usePreferences((state) => state.zone);
   const { active, selection, goTo, open } = position;
+  const latest = useRef({ selection, row });
+  useEffect(() => {
+    latest.current = { selection, row };
+  });
   const onRowClick = useCallback(
     (at: number, event: MouseEvent) => {
       if (document.getSelection()?.isCollapsed === false) return;
@@ -44,8 +49,17 @@ export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row
     (at: number, field: string, value: Cell, event: MouseEvent) => {
       if (event.shiftKey || document.getSelection()?.isCollapsed === false) return;
       event.stopPropagation();
-      goTo({ row: at, column: columnAt(event) }, false);
-      openValueMenu({ field, value: String(value), tabId: tab.id, x: event.clientX, y: event.clientY + 6 });
+      const pair = latest.current;
+      const compare = isWithin(pair.selection, at) ? selectedPair(pair.selection, pair.row) : null;
+      if (compare === null) goTo({ row: at, column: columnAt(event) }, false);
+      openValueMenu({
+        field,
+        value: String(value),
+        tabId: tab.id,
+        ...(compare ? { compare } : {}),
+        x: event.clientX,
+        y: event.clientY + 6,
+      });
     },
     [goTo, tab.id],
   );
@@ -77,6 +91,12 @@ export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row
       </div>
     </div>
   );
+}
+
+function isWithin(selection: RowSelection | null, at: number): boolean {
+  if (selection === null) return false;
+  const { first, last } = selectedRange(selection);
+  return at >= first && at <= last;
 }
 
 function columnAt(event: MouseEvent): number {

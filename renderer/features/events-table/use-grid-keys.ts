@@ -5,6 +5,7 @@ import type { SearchTab } from '../../state/tab.ts';
 import { menuPoint, openValueMenu } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { showMessage } from '../../ui/toast.tsx';
+import { compareRows } from '../compare/compare-rows.ts';
 import { copyText } from '../field-menu/copy-text.ts';
 import { filterByValue } from '../field-menu/value-scope.ts';
 import { changeQuery } from '../search/change-query.ts';
@@ -12,6 +13,7 @@ import { type GridCell, nextCell, type RowSelection, selectedRange } from './gri
 import type { ColumnActions } from './header-cell.tsx';
 import { cellOf } from './page-cache.ts';
 import type { PageStore } from './page-store.ts';
+import { selectedPair } from './selected-pair.ts';
 import { toTsv } from './tsv.ts';
 import type { ColumnTable } from './use-columns.ts';
 
@@ -100,11 +102,16 @@ function handleRowKey(grid: GridKeys, event: KeyboardEvent): boolean {
     open(active.row);
     return true;
   }
+  if (event.key === 'd') {
+    compareRows(selectedPair(grid.selection, (at) => grid.store.row(at)) ?? []);
+    return true;
+  }
   return handleValueKey(grid, event);
 }
 
 /** Keys that do something with the value of the active cell. */
-function handleValueKey({ tab, store, active, elementOf }: GridKeys, event: KeyboardEvent): boolean {
+function handleValueKey(grid: GridKeys, event: KeyboardEvent): boolean {
+  const { tab, store, active, elementOf } = grid;
   const field = tab.columns[active.column];
   const row = store.row(active.row);
   const cell = field === undefined || row === undefined ? undefined : cellOf(row, field);
@@ -116,7 +123,9 @@ function handleValueKey({ tab, store, active, elementOf }: GridKeys, event: Keyb
     void copyText(value ?? '', 'Cell copied');
   } else if (isMenuKey(event) || event.key === ' ') {
     const element = elementOf(active);
-    if (element) openValueMenu({ field, value, tabId: tab.id, ...menuPoint(element) });
+    const compare = selectedPair(grid.selection, (at) => store.row(at));
+    const pair = compare ? { compare } : {};
+    if (element) openValueMenu({ field, value, tabId: tab.id, ...pair, ...menuPoint(element) });
   } else {
     return false;
   }

@@ -7,6 +7,7 @@ import {
   Columns3,
   Copy,
   FileSearch,
+  GitCompareArrows,
   Search,
   TextQuote,
 } from 'lucide-react';
@@ -30,6 +31,7 @@ import {
 import { setRange, useTab, useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { MenuContent, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import { compareRows } from '../compare/compare-rows.ts';
 import { copyText } from './copy-text.ts';
 import { openEvent } from './open-event.ts';
 import styles from './value-menu.module.css';
@@ -161,6 +163,11 @@ function MarkItems({ request, tab }: ItemsProps) {
             {ids.length > 1 ? `Open event ${index + 1} of ${ids.length}` : 'Open the event'}
           </MenuItem>
         ))}
+      {request.compare ? (
+        <MenuItem icon={GitCompareArrows} onSelect={() => compareRows(request.compare ?? [])}>
+          Compare the two selected events
+        </MenuItem>
+      ) : null}
       {tab && columns && first && !columns.includes(first.field) ? (
         <MenuItem icon={Columns3} onSelect={() => patchTab(tab.id, { columns: [...columns, first.field] })}>
           Add as column
