@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { appWindow } from './screens/app-window.ts';
+import { compareScreen } from './screens/compare-screen.ts';
 import { dashboardScreen } from './screens/dashboard-screen.ts';
 import { eventPane } from './screens/event-pane.ts';
 import { evidenceScreen } from './screens/evidence-screen.ts';
@@ -102,6 +103,24 @@ for (const scheme of ['dark', 'light'] as const) {
       await search.exportButton.click();
       await expect(exportDialog(page).start).toBeVisible();
       await expectAccessible(page, 'export', '[role="dialog"]');
+    });
+
+    test('surroundings and comparisons are accessible', async ({ page, sample }) => {
+      const search = searchScreen(page);
+      const { contextTab, surrounding, compare, compareWithThis } = eventPane(page);
+      await visitEvents(page, sample);
+      await scopeBar(page).search('actor:alice.dev AND eventName:CreateUser');
+      await expect.poll(search.rowCount).toBe(2);
+      await search.cell(0, 0).click();
+      await contextTab.click();
+      await compare.click();
+      await surrounding.last().click();
+      await expect(compareWithThis).toBeVisible();
+      await expectAccessible(page, 'surroundings of an event', 'aside[aria-label="Event"]');
+      await compareWithThis.click();
+      await expect(compareScreen(page).table).toBeVisible();
+      await compareScreen(page).onlyDifferences.click();
+      await expectAccessible(page, 'comparison');
     });
 
     test('evidence and SQL are accessible', async ({ page, sample }) => {

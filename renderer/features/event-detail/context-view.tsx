@@ -70,7 +70,6 @@ export function ContextView({ originId, openId, onOpen }: ContextViewProps) {
           options={WINDOWS}
           onChange={(value) => choose({ aroundMs: Number(value) })}
         />
-        {data && missing === null ? <OpenBeside context={data} /> : null}
       </div>
       {missing !== null ? (
         <EmptyState title={missing}>Choose what else the events may share with it.</EmptyState>
@@ -108,9 +107,12 @@ function Surroundings({ context, aroundMs, stale, openId, onOpen }: Surroundings
   const later = unlisted(context.after, 'after');
   return (
     <div className={c('body', stale && 'stale')} aria-busy={stale}>
-      <p className={c('sentence')} role="status">
-        {contextSentence(context, aroundMs)}
-      </p>
+      <div className={c('head')}>
+        <p className={c('sentence')} role="status">
+          {contextSentence(context, aroundMs)}
+        </p>
+        <OpenBeside context={context} />
+      </div>
       {earlier === null ? null : <p className={c('rest')}>{earlier}</p>}
       <ContextList lines={lines} openId={openId} onOpen={(recordId) => onOpen(context.origin, recordId)} />
       {later === null ? null : <p className={c('rest')}>{later}</p>}
@@ -131,7 +133,7 @@ function OpenBeside({ context }: { readonly context: EventContext }) {
       selectedRecordId: origin.recordId,
     });
   return (
-    <Button size="small" icon={ExternalLink} className={c('beside')} onClick={open}>
+    <Button size="small" icon={ExternalLink} onClick={open}>
       Open {formatCount(events)} beside
     </Button>
   );

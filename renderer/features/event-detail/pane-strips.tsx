@@ -1,4 +1,4 @@
-import { ArrowLeft, GitCompareArrows, X } from 'lucide-react';
+import { ArrowLeft, Crosshair, GitCompareArrows, X } from 'lucide-react';
 import { useComparison } from '../../state/comparison.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -23,9 +23,7 @@ export function WalkStrip({ origin, onBack, onSettle }: WalkStripProps) {
       <Button size="small" variant="ghost" icon={ArrowLeft} className={c('grow')} onClick={onBack}>
         <span className={c('label')}>Back to {eventLabel(origin, zone)}</span>
       </Button>
-      <Button size="small" variant="ghost" onClick={onSettle}>
-        Look around this one
-      </Button>
+      <IconButton icon={Crosshair} size="small" label="Look around this event instead" onClick={onSettle} />
     </div>
   );
 }
@@ -43,17 +41,16 @@ export function CompareStrip({ openId }: { readonly openId: number }) {
   return (
     <div className={c('strip')}>
       <span className={c('chip')} role="status">
-        <GitCompareArrows size={13} aria-hidden className={c('icon')} />
         <span className={c('label')}>
           {isFirst ? 'Open the event to compare this one with' : `Comparing with ${eventLabel(first, zone)}`}
         </span>
       </span>
+      <IconButton icon={X} size="small" label="Cancel the comparison" onClick={cancel} />
       {isFirst ? null : (
-        <Button size="small" onClick={compare}>
+        <Button size="small" icon={GitCompareArrows} className={c('grow')} onClick={compare}>
           Compare with this
         </Button>
       )}
-      <IconButton icon={X} size="small" label="Cancel the comparison" onClick={cancel} />
     </div>
   );
 }
