@@ -150,6 +150,34 @@ describe('the surroundings of an event', () => {
     expect(await named(await around('origin', { scope }))).toEqual({ before: [], after: ['tie-2'] });
   });
 
+  it('of a resource hold what it was given, and nothing whose name only begins alike', async () => {
+    const on = (eventID: string, eventName: string, requestParameters: object) =>
+      record(eventID, '2024-03-01T10:05:00Z', { eventName, requestParameters });
+    const policyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const given = await createTestCase([
+      on('create', 'CreateUser', { userName: 'b*b "x' }),
+      on('attach', 'AttachUserPolicy', { userName: 'b*b "x', policyArn }),
+      on('other', 'CreateUser', { userName: 'bob "x' }),
+      on('longer', 'CreateUser', { userName: 'b*b "xy' }),
+    ]);
+    const ids = await idsOf(given);
+    for (const [eventID, sides] of [
+      ['create', [0, 1]],
+      ['attach', [1, 0]],
+      ['other', [0, 0]],
+    ] as const) {
+      const input = {
+        recordId: ids.get(eventID) ?? -1,
+        by: 'resource',
+        aroundMs: 0,
+        scope: EVERYTHING,
+      } as const;
+      const context = await readContext(given.database, { ...input, limit: 10 }, NEVER);
+      expect([context?.before.total, context?.after.total], eventID).toEqual(sides);
+    }
+    await given.close();
+  });
+
   it('cannot be asked for by a field that the event lacks, and say which', async () => {
     await expect(around('other', { by: 'access-key' })).rejects.toThrow(
       new ContextMissing('The record holds no access key.'),

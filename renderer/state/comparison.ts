@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** An event that waits for another one to be compared with. */
-export type FirstCompared = {
+type FirstCompared = {
   readonly recordId: number;
   readonly eventName: string | null;
   readonly eventTime: string;

@@ -1,11 +1,13 @@
 import { type ContextKind, contextKind } from '../model/context.ts';
 import type { Row } from '../model/panel.ts';
 import { fieldClause } from './field-clause.ts';
+import { printLiteral } from './print-query.ts';
+import { escapeBare } from './text-escape.ts';
 
 /** One way of looking around an event: the query of what it has in common, or why there is nothing to compare. */
 export type ContextChoice = { readonly kind: ContextKind } & (
-  | { readonly query: string; readonly value: string | null; readonly missing: null }
-  | { readonly query: null; readonly value: null; readonly missing: string }
+  | { readonly query: string; readonly missing: null }
+  | { readonly query: null; readonly missing: string }
 );
 
 /** What each choice is called after the word “same”, but for everything. */
@@ -21,11 +23,10 @@ export const CONTEXT_TITLES: Readonly<Record<ContextKind, string>> = {
 
 type Compared = { readonly field: string; readonly missing: string };
 
-const COMPARED: Readonly<Record<Exclude<ContextKind, 'everything' | 'session'>, Compared>> = {
+const COMPARED: Readonly<Record<Exclude<ContextKind, 'everything' | 'session' | 'resource'>, Compared>> = {
   actor: { field: 'actor', missing: 'The record names no actor.' },
   principal: { field: 'principal', missing: 'The record names no role or user.' },
   address: { field: 'sourceIPAddress', missing: 'The record holds no address.' },
-  resource: { field: 'resource', missing: 'The record names no resource.' },
   'access-key': { field: 'userIdentity.accessKeyId', missing: 'The record holds no access key.' },
 };
 
@@ -36,8 +37,9 @@ export function contextChoices(fields: Row): readonly ContextChoice[] {
 
 /** One of these choices. */
 export function contextChoice(kind: ContextKind, fields: Row): ContextChoice {
-  if (kind === 'everything') return { kind, query: '', value: null, missing: null };
+  if (kind === 'everything') return { kind, query: '', missing: null };
   if (kind === 'session') return sessionChoice(fields);
+  if (kind === 'resource') return resourceChoice(fields);
   const { field, missing } = COMPARED[kind];
   return chosen(kind, field, textOf(fields, field), missing);
 }
@@ -51,10 +53,24 @@ function sessionChoice(fields: Row): ContextChoice {
   return chosen('session', 'identity', identity, missing);
 }
 
+/** A call that gives a resource something is about both, `bob ← arn:…`; what it shares with others is the receiver. */
+const GIVEN = ' ← ';
+
+function resourceChoice(fields: Row): ContextChoice {
+  const resource = textOf(fields, 'resource');
+  const [receiver = ''] = resource?.split(GIVEN) ?? [];
+  if (resource === null || receiver === '') {
+    return chosen('resource', 'resource', resource, 'The record names no resource.');
+  }
+  const given = `${escapeBare(`${receiver}${GIVEN}`, 'value', true)}*`;
+  const query = `resource:(${printLiteral(receiver)} OR ${given})`;
+  return { kind: 'resource', query, missing: null };
+}
+
 function chosen(kind: ContextKind, field: string, value: string | null, missing: string): ContextChoice {
   return value === null
-    ? { kind, query: null, value, missing }
-    : { kind, query: fieldClause(field, value), value, missing: null };
+    ? { kind, query: null, missing }
+    : { kind, query: fieldClause(field, value), missing: null };
 }
 
 function textOf(fields: Row, name: string): string | null {

@@ -1,10 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
-import {
-  type ContextKind,
-  type EventContext,
-  MOST_CONTEXT_EVENTS,
-} from '../../../preload/contract/model/context.ts';
+import type { ContextKind, EventContext } from '../../../preload/contract/model/context.ts';
 import { CONTEXT_TITLES, contextChoices } from '../../../preload/contract/query/context-choice.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
@@ -27,7 +23,8 @@ const WINDOWS = [1, 5, 15, 60].map((minutes) => ({
   value: String(minutes * 60_000),
   title: `± ${minutes} min`,
 }));
-const LISTED = Math.min(200, MOST_CONTEXT_EVENTS);
+/** Most events listed on each side: more are for a search of their own. */
+const LISTED = 200;
 
 type ContextViewProps = {
   /** The event whose surroundings are shown. */

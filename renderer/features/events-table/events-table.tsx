@@ -4,6 +4,7 @@
 import {
   type CSSProperties,
   type Ref,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
@@ -32,7 +33,7 @@ import { heightInView, placeOf, questionOf, startOf } from './table-place.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useColumns } from './use-columns.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { useGridPosition } from './use-grid-position.ts';
+import { type GridPosition, useGridPosition } from './use-grid-position.ts';
 import { usePageStore } from './use-page-store.ts';
 import { type Here, usePlacedResult } from './use-placed-result.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -108,21 +109,19 @@ export function EventsTable({
     last: view.last,
   });
   const position = useGridPosition({ tab, start, entry, store, ...view });
-  const { active, selection } = position;
+  const { active } = position;
   const actions = useColumnActions(tab, table, position.setActive);
   const elementOf = (cell: GridCell) => document.getElementById(idOf(gridId, cell));
   const pageRows = Math.max(1, Math.floor(viewHeight / ROW_HEIGHT) - 1);
   const onKeyDown = useGridKeys({ ...position, tab, table, store, actions, rowCount, pageRows, elementOf });
   const openPosition = useOpenPosition(tab.selectedRecordId, store, search);
-  useEffect(() => {
-    const place = { offset: view.offset, active, selection };
-    const reached = selection === null ? null : (store.row(active.row)?.recordId ?? null);
-    const standing = (recordId: number | null, at: number | null) =>
-      recordId === null
-        ? []
-        : [{ recordId, above: at === null ? null : heightInView(at, view.offset, viewHeight) }];
-    const stay = [...standing(tab.selectedRecordId, openPosition), ...standing(reached, active.row)];
-    here.current = { place, stay, viewHeight };
+  useHere(here, {
+    openId: tab.selectedRecordId,
+    openPosition,
+    offset: view.offset,
+    viewHeight,
+    position,
+    store,
   });
   useEffect(() => onOpenPosition(openPosition), [onOpenPosition, openPosition]);
   useImperativeHandle(ref, () => ({
@@ -218,6 +217,31 @@ function useOpenPosition(
     { enabled: search !== null && recordId !== null && read === null, keepPrevious: false },
   );
   return read ?? data?.position ?? null;
+}
+
+type Standing = {
+  readonly openId: number | null;
+  readonly openPosition: number | null;
+  readonly offset: number;
+  readonly viewHeight: number;
+  readonly position: GridPosition;
+  readonly store: PageStore;
+};
+
+/** Writes down where the reader is: the place, and the open and the active event with their heights in the view. */
+function useHere(
+  here: RefObject<Here>,
+  { openId, openPosition, offset, viewHeight, position: { active, selection }, store }: Standing,
+): void {
+  useEffect(() => {
+    const reachedId = selection === null ? null : (store.row(active.row)?.recordId ?? null);
+    const standing = (recordId: number | null, at: number | null) =>
+      recordId === null
+        ? []
+        : [{ recordId, above: at === null ? null : heightInView(at, offset, viewHeight) }];
+    const stay = [...standing(openId, openPosition), ...standing(reachedId, active.row)];
+    here.current = { place: { offset, active, selection }, stay, viewHeight };
+  });
 }
 
 function idOf(gridId: string, { row, column }: GridCell): string {
