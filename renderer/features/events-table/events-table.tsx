@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { SearchResult } from '../../../preload/contract/model/event.ts';
+import type { EventPage, SearchResult } from '../../../preload/contract/model/event.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import { useCall } from '../../data/use-call.ts';
 import { usePreferences } from '../../state/preferences.ts';
@@ -40,6 +40,7 @@ import { useRowWindow } from './use-row-window.ts';
 
 const c = classNames(styles);
 const HEADER_HEIGHT = 28;
+const NO_PAGES: readonly EventPage[] = [];
 
 export type EventsTableHandle = {
   /** Opens the event `by` rows after (negative: before) the open one. */
@@ -83,15 +84,10 @@ export function EventsTable({
     },
     [measure],
   );
-  const here = useRef<Here>({ place: start, stay: [], viewHeight: 0 });
-  const { result: search, entry } = usePlacedResult({
-    tab,
-    search: answer,
-    current,
-    start: left,
-    here,
-    onExpired,
-  });
+  const here = useRef<Here>({ place: start, stay: [], viewHeight: 0, columns: tab.columns });
+  const placed = usePlacedResult({ tab, search: answer, current, start: left, here, onExpired });
+  const { result: search, entry } = placed;
+  const waiting = busy || placed.waiting;
   const rowCount = search?.events ?? 0;
   const viewHeight = Math.max(0, size.height - HEADER_HEIGHT);
   const view = useRowWindow(scroller, rowCount, viewHeight, start.offset);
@@ -102,13 +98,15 @@ export function EventsTable({
     headers.map((header) => header.getSize()),
     size.width,
   );
-  const { store, row, error } = usePageStore({
+  const rows = usePageStore({
     search,
+    pages: entry && entry.searchId === search?.searchId ? entry.pages : NO_PAGES,
     columns: tab.columns,
     first: view.first,
     last: view.last,
   });
-  const position = useGridPosition({ tab, start, entry, store, ...view });
+  const { store, row, error } = rows;
+  const position = useGridPosition({ tab, start, entry: entry?.place ?? null, store, ...view });
   const { active } = position;
   const actions = useColumnActions(tab, table, position.setActive);
   const elementOf = (cell: GridCell) => document.getElementById(idOf(gridId, cell));
@@ -120,6 +118,7 @@ export function EventsTable({
     openPosition,
     offset: view.offset,
     viewHeight,
+    columns: rows.columns,
     position,
     store,
   });
@@ -137,7 +136,7 @@ export function EventsTable({
   }, [expired, onExpired]);
   const drawn = active.row < 0 || (active.row >= view.first && active.row <= view.last);
   return (
-    <div className={c('frame', busy && 'busy')}>
+    <div className={c('frame', waiting && 'busy')}>
       <div
         ref={attach}
         role="grid"
@@ -145,7 +144,7 @@ export function EventsTable({
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         aria-multiselectable
-        aria-busy={busy}
+        aria-busy={waiting}
         aria-activedescendant={drawn ? idOf(gridId, active) : undefined}
         tabIndex={0}
         className={c('grid')}
@@ -224,6 +223,7 @@ type Standing = {
   readonly openPosition: number | null;
   readonly offset: number;
   readonly viewHeight: number;
+  readonly columns: readonly string[];
   readonly position: GridPosition;
   readonly store: PageStore;
 };
@@ -231,7 +231,7 @@ type Standing = {
 /** Writes down where the reader is: the place, and the open and the active event with their heights in the view. */
 function useHere(
   here: RefObject<Here>,
-  { openId, openPosition, offset, viewHeight, position: { active, selection }, store }: Standing,
+  { openId, openPosition, offset, viewHeight, columns, position: { active, selection }, store }: Standing,
 ): void {
   useEffect(() => {
     const reachedId = selection === null ? null : (store.row(active.row)?.recordId ?? null);
@@ -240,7 +240,7 @@ function useHere(
         ? []
         : [{ recordId, above: at === null ? null : heightInView(at, offset, viewHeight) }];
     const stay = [...standing(openId, openPosition), ...standing(reachedId, active.row)];
-    here.current = { place: { offset, active, selection }, stay, viewHeight };
+    here.current = { place: { offset, active, selection }, stay, viewHeight, columns };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { EventPage } from '../../../preload/contract/model/event.ts';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
-import { type EventRow, PAGE_ROWS, PageCache } from './page-cache.ts';
+import { type EventRow, PAGE_ROWS, PageCache, pageOf } from './page-cache.ts';
 
 /** Reads rows `offset` to `offset + limit` of a sorted result. */
 export type ReadPage = (
@@ -26,8 +26,10 @@ export class PageStore {
   #version = 0;
   #error: unknown = null;
 
-  constructor(read: ReadPage) {
+  /** `pages` are rows of the result that have been read already. */
+  constructor(read: ReadPage, pages: readonly EventPage[] = []) {
     this.#read = read;
+    for (const page of pages) this.#cache.put(pageOf(page.offset), page);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

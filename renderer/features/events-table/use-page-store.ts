@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { EventPage } from '../../../preload/contract/model/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { type EventRow, pageOf, pagesAround } from './page-cache.ts';
-import { PageStore } from './page-store.ts';
+import { PageStore, type ReadPage } from './page-store.ts';
 
 /** How long a jump waits for the next one, so that dragging the scroll bar does not read every page it passes. */
 const JUMP_MS = 60;
 
 type Wanted = {
   readonly search: { readonly searchId: string; readonly events: number } | null;
+  /** Rows of it that have been read already. */
+  readonly pages: readonly EventPage[];
   /** The columns shown; the outcome is read besides, since it colours the row. */
   readonly columns: readonly string[];
   readonly first: number;
@@ -16,6 +19,8 @@ type Wanted = {
 
 type PagedRows = {
   readonly store: PageStore;
+  /** The columns that rows are read with. */
+  readonly columns: readonly string[];
   readonly row: (position: number) => EventRow | undefined;
   readonly error: unknown;
 };
@@ -24,11 +29,11 @@ type PagedRows = {
  * The rows of a search in and around the drawn range, read as they come into view. While a new result's
  * first rows are on their way, those of the result before it stay.
  */
-export function usePageStore({ search, columns: shownColumns, first, last }: Wanted): PagedRows {
+export function usePageStore({ search, pages, columns: shownColumns, first, last }: Wanted): PagedRows {
   const searchId = search?.searchId ?? null;
   const rowCount = search?.events ?? 0;
   const columns = useMemo(() => [...new Set([...shownColumns, 'outcome'])], [shownColumns]);
-  const store = useMemo(() => createStore(searchId), [searchId]);
+  const store = useMemo(() => createStore(searchId, pages), [searchId, pages]);
   const before = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);
   useEffect(() => () => store.abort(), [store]);
@@ -47,13 +52,18 @@ export function usePageStore({ search, columns: shownColumns, first, last }: Wan
     return () => clearTimeout(timer);
   }, [store, first, last, rowCount, columns]);
   const shown = version === 0 ? before.current : store;
-  return { store, row: (position) => store.row(position) ?? shown.row(position), error: store.error };
+  return {
+    store,
+    columns,
+    row: (position) => store.row(position) ?? shown.row(position),
+    error: store.error,
+  };
 }
 
-function createStore(searchId: string | null): PageStore {
-  return new PageStore((offset, limit, columns, signal) =>
+function createStore(searchId: string | null, pages: readonly EventPage[]): PageStore {
+  const read: ReadPage = (offset, limit, columns, signal) =>
     searchId === null
       ? Promise.resolve({ offset, columns: [...columns], recordIds: [], rows: [] })
-      : bridge.call('event.page', { searchId, offset, limit, columns: [...columns] }, signal),
-  );
+      : bridge.call('event.page', { searchId, offset, limit, columns: [...columns] }, signal);
+  return new PageStore(read, pages);
 }

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { EventPage } from '../../../preload/contract/model/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { SearchTab } from '../../state/tab.ts';
+import { PAGE_ROWS, pageOf } from './page-cache.ts';
+import { positionAt, visibleRows } from './row-scroll.ts';
 import {
   type Asked,
   keepPlace,
@@ -22,18 +25,29 @@ export type Here = {
   readonly place: TablePlace;
   readonly stay: readonly Stay[];
   readonly viewHeight: number;
+  /** The columns that rows are read with. */
+  readonly columns: readonly string[];
+};
+
+/** Where a result is entered, with the rows in view there, read before it is shown. */
+type Entry = {
+  readonly searchId: string;
+  readonly place: TablePlace;
+  readonly pages: readonly EventPage[];
 };
 
 type Shown = Asked & {
   readonly result: SortedResult | null;
   /** Where the result is entered; null for the one the table began with. */
-  readonly entry: TablePlace | null;
+  readonly entry: Entry | null;
 };
 
 type PlacedResult = {
   readonly result: SortedResult | null;
   /** Where to go in a result that is shown for the first time; changes with it. */
-  readonly entry: TablePlace | null;
+  readonly entry: Entry | null;
+  /** Whether another result is there but not shown yet. */
+  readonly waiting: boolean;
 };
 
 type Wanted = {
@@ -49,8 +63,8 @@ type Wanted = {
 
 /**
  * The result to show and where to enter it. One that answers another question than before is shown once it is known
- * where: at the place this state of the tab was left at (undo, redo), else at the open or active event where it is
- * still there, else at the first row.
+ * where, and the rows there are read: at the place this state of the tab was left at (undo, redo), else at the open or
+ * active event where it is still there, else at the first row.
  */
 export function usePlacedResult({ tab, search, current, start, here, onExpired }: Wanted): PlacedResult {
   const { id, scope } = tab;
@@ -58,49 +72,64 @@ export function usePlacedResult({ tab, search, current, start, here, onExpired }
   const [shown, setShown] = useState<Shown | null>(() =>
     start !== null || tab.selectedRecordId === null ? { scope, question, result: null, entry: null } : null,
   );
+  const settled = shown?.question === question;
   useLayoutEffect(() => {
     if (!current || search === null) return;
-    if (shown?.question === question) {
+    if (shown && settled) {
       if (shown.result !== search || shown.scope !== scope) setShown({ ...shown, scope, result: search });
       return;
     }
-    const enter = (entry: TablePlace) => {
+    const controller = new AbortController();
+    const enter = (entry: Entry) => {
+      if (controller.signal.aborted) return;
       if (shown) keepPlace(id, shown, here.current.place);
       setShown({ scope, question, result: search, entry });
     };
     const kept = placeOf(id, { scope, question });
-    if (kept) return enter(kept);
-    const controller = new AbortController();
-    const { stay, viewHeight, place } = here.current;
-    const { column } = place.active;
-    locateFirst(search.searchId, stay, controller.signal).then(
-      (found) => {
-        if (controller.signal.aborted) return;
-        enter(found ? placeAt({ row: found.row, column }, found.above, viewHeight) : startOf(column));
-      },
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        if (error instanceof BridgeError && error.code === 'not_found') onExpired();
-        else enter(startOf(column));
-      },
-    );
+    findEntry(search, kept, here.current, controller.signal).then(enter, (error: unknown) => {
+      if (controller.signal.aborted) return;
+      if (error instanceof BridgeError && error.code === 'not_found') onExpired();
+      else enter({ searchId: search.searchId, place: startOf(here.current.place.active.column), pages: [] });
+    });
     return () => controller.abort();
-  }, [id, scope, question, search, current, shown, here, onExpired]);
+  }, [id, scope, question, search, current, shown, settled, here, onExpired]);
   useKeptOnLeaving(id, shown, here);
-  const settled = shown?.question === question && current;
-  return { result: settled ? search : (shown?.result ?? null), entry: shown?.entry ?? null };
+  return {
+    result: settled && current ? search : (shown?.result ?? null),
+    entry: shown?.entry ?? null,
+    waiting: current && search !== null && !settled,
+  };
 }
 
+async function findEntry(
+  { searchId, events }: SortedResult,
+  kept: TablePlace | null,
+  { stay, place, viewHeight, columns }: Here,
+  signal: AbortSignal,
+): Promise<Entry> {
+  const entered = kept ?? (await locateFirst(searchId, stay, place.active.column, viewHeight, signal));
+  const extent = { rowCount: events, viewHeight };
+  const { offset } = positionAt(entered.offset, extent);
+  const { first, last } = visibleRows(offset, extent, 0);
+  const offsets = new Set([first, last].filter((row) => row >= 0).map((row) => pageOf(row) * PAGE_ROWS));
+  const read = (at: number) =>
+    bridge.call('event.page', { searchId, offset: at, limit: PAGE_ROWS, columns: [...columns] }, signal);
+  return { searchId, place: entered, pages: events === 0 ? [] : await Promise.all([...offsets].map(read)) };
+}
+
+/** The place at the first of these events that is in the result, else its start. */
 async function locateFirst(
   searchId: string,
   stay: readonly Stay[],
+  column: number,
+  viewHeight: number,
   signal: AbortSignal,
-): Promise<{ readonly row: number; readonly above: number | null } | null> {
+): Promise<TablePlace> {
   for (const { recordId, above } of stay) {
     const { position } = await bridge.call('event.locate', { searchId, recordId }, signal);
-    if (position !== null) return { row: position, above };
+    if (position !== null) return placeAt({ row: position, column }, above, viewHeight);
   }
-  return null;
+  return startOf(column);
 }
 
 /** Keeps the place for when the tab is shown again. */
