@@ -113,6 +113,9 @@ function Option({ id, line, active, open, onClick }: OptionProps) {
   const zone = usePreferences((state) => state.zone);
   const { event, role, offsetMs } = line;
   const { actor, eventName, outcome, resource, sourceIPAddress, errorCode, eventTime } = event;
+  const who = [actor ?? 'Unrecorded caller', sourceIPAddress, errorCode]
+    .filter((part) => part !== null)
+    .join(' · ');
   return (
     <div
       id={id}
@@ -138,12 +141,8 @@ function Option({ id, line, active, open, onClick }: OptionProps) {
         )}
       </span>
       {role === 'near' ? null : <span className={c('tag')}>{role === 'origin' ? 'origin' : 'nearest'}</span>}
-      <span className={c('who')}>
-        <VisibleText
-          text={[actor ?? 'Unrecorded caller', sourceIPAddress, errorCode]
-            .filter((part) => part !== null)
-            .join(' · ')}
-        />
+      <span className={c('who')} title={visibleText(who)}>
+        <VisibleText text={who} />
       </span>
     </div>
   );

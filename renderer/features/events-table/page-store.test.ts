@@ -75,3 +75,17 @@ test('A failure is kept until a page arrives', async () => {
   await settled();
   expect(store.error).toHaveProperty('message', 'no such search');
 });
+
+test('Rows that were read before are there without being asked for', () => {
+  const page = { offset: 200, columns: ['eventName'], recordIds: [7], rows: [['CreateUser']] };
+  const asked: number[] = [];
+  const read: ReadPage = (offset) => {
+    asked.push(offset);
+    return new Promise(() => {});
+  };
+  const store = new PageStore(read, [page]);
+  store.want([1, 2], ['eventName']);
+  expect(store.row(200)?.cells).toEqual(['CreateUser']);
+  expect(store.positionOf(7)).toBe(200);
+  expect(asked).toEqual([400]);
+});
