@@ -10,7 +10,7 @@ import { contextChoice } from '../../preload/contract/query/context-choice.ts';
 import { joinQueries } from '../../preload/contract/query/join-queries.ts';
 import type { Database } from '../database/open-database.ts';
 import { eventRelation } from './event-relation.ts';
-import { scopeSql } from './scope-sql.ts';
+import { scopeCondition } from './scope-condition.ts';
 
 const COLUMNS =
   'record_id, "eventTime", actor, service, "eventName", outcome, "sourceIPAddress", resource, "errorCode"';
@@ -98,7 +98,7 @@ async function countSides(
   origin: Origin,
   signal: AbortSignal,
 ): Promise<Readonly<Record<Side | 'origin', number>>> {
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   const [row] = await database.rows(
     `select
        count(*) filter (${ON_SIDE.before}) as before,
@@ -124,12 +124,12 @@ type NearestInput = {
 };
 
 /** The events of a side nearest to the origin, nearest first. */
-function nearestOf(
+async function nearestOf(
   database: Database,
   { side, scope, origin, limit }: NearestInput,
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
-  const condition = scopeSql(scope);
+  const condition = await scopeCondition(database, scope, signal);
   return database.rows(
     `select ${COLUMNS} from ${eventRelation(condition.sql)}
      where ${condition.sql} and ${ON_SIDE[side]}

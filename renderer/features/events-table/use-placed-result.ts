@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { EventPage } from '../../../preload/contract/model/event.ts';
+import type { EventPage, SearchResult } from '../../../preload/contract/model/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { SearchTab } from '../../state/tab.ts';
@@ -15,8 +15,6 @@ import {
   type TablePlace,
 } from './table-place.ts';
 
-type SortedResult = { readonly searchId: string; readonly events: number };
-
 /** An event to stay at, and how far below the top of the view it stands (null: not in view). */
 type Stay = { readonly recordId: number; readonly above: number | null };
 
@@ -29,21 +27,26 @@ export type Here = {
   readonly columns: readonly string[];
 };
 
+/** Where the reader would like to be: at the place of this state of the tab, else at the first event that is there. */
+type Wish = { readonly kept: TablePlace | null; readonly stay: readonly Stay[] };
+
 /** Where a result is entered, with the rows in view there, read before it is shown. */
 type Entry = {
   readonly searchId: string;
   readonly place: TablePlace;
   readonly pages: readonly EventPage[];
+  /** What the first matches could not grant and all of them may; else null. */
+  readonly open: Wish | null;
 };
 
 type Shown = Asked & {
-  readonly result: SortedResult | null;
+  readonly result: SearchResult | null;
   /** Where the result is entered; null for the one the table began with. */
   readonly entry: Entry | null;
 };
 
 type PlacedResult = {
-  readonly result: SortedResult | null;
+  readonly result: SearchResult | null;
   /** Where to go in a result that is shown for the first time; changes with it. */
   readonly entry: Entry | null;
   /** Whether another result is there but not shown yet. */
@@ -52,7 +55,7 @@ type PlacedResult = {
 
 type Wanted = {
   readonly tab: SearchTab;
-  readonly search: SortedResult | null;
+  readonly search: SearchResult | null;
   /** Whether `search` answers what the tab asks now, rather than what it asked before. */
   readonly current: boolean;
   /** Where the tab was when it was left; null when it has not been shown. */
@@ -64,7 +67,8 @@ type Wanted = {
 /**
  * The result to show and where to enter it. One that answers another question than before is shown once it is known
  * where, and the rows there are read: at the place this state of the tab was left at (undo, redo), else at the open or
- * active event where it is still there, else at the first row.
+ * active event where it is still there, else at the first row. What the first matches of a slow search do not hold is
+ * looked for again in all of them, unless the reader has gone elsewhere by then.
  */
 export function usePlacedResult({ tab, search, current, start, here, onExpired }: Wanted): PlacedResult {
   const { id, scope } = tab;
@@ -73,63 +77,89 @@ export function usePlacedResult({ tab, search, current, start, here, onExpired }
     start !== null || tab.selectedRecordId === null ? { scope, question, result: null, entry: null } : null,
   );
   const settled = shown?.question === question;
+  const open = settled && search?.complete ? (shown?.entry?.open ?? null) : null;
   useLayoutEffect(() => {
     if (!current || search === null) return;
-    if (shown && settled) {
-      if (shown.result !== search || shown.scope !== scope) setShown({ ...shown, scope, result: search });
+    const { place, stay } = here.current;
+    if (shown && settled && (open === null || isElsewhere(place))) {
+      const entry = shown.entry && search.complete ? { ...shown.entry, open: null } : shown.entry;
+      if (shown.result !== search || shown.scope !== scope)
+        setShown({ scope, question, result: search, entry });
       return;
     }
     const controller = new AbortController();
     const enter = (entry: Entry) => {
       if (controller.signal.aborted) return;
-      if (shown) keepPlace(id, shown, here.current.place);
+      if (shown && !settled) leave(id, shown, here.current.place);
       setShown({ scope, question, result: search, entry });
     };
-    const kept = placeOf(id, { scope, question });
-    findEntry(search, kept, here.current, controller.signal).then(enter, (error: unknown) => {
+    const wish = open ?? { kept: placeOf(id, { scope, question }), stay };
+    findEntry(search, wish, here.current, controller.signal).then(enter, (error: unknown) => {
       if (controller.signal.aborted) return;
       if (error instanceof BridgeError && error.code === 'not_found') onExpired();
-      else enter({ searchId: search.searchId, place: startOf(here.current.place.active.column), pages: [] });
+      else enter(startEntry(search, here.current.place.active.column));
     });
     return () => controller.abort();
-  }, [id, scope, question, search, current, shown, settled, here, onExpired]);
+  }, [id, scope, question, search, current, shown, settled, open, here, onExpired]);
   useKeptOnLeaving(id, shown, here);
+  const waiting = current && search !== null && (!settled || open !== null);
   return {
-    result: settled && current ? search : (shown?.result ?? null),
+    result: current && !waiting ? search : (shown?.result ?? null),
     entry: shown?.entry ?? null,
-    waiting: current && search !== null && !settled,
+    waiting,
   };
 }
 
+function startEntry({ searchId }: SearchResult, column: number): Entry {
+  return { searchId, place: startOf(column), pages: [], open: null };
+}
+
+/** The first matches alone begin at the start of the result and end anywhere, so a place kept in it may lie beyond. */
 async function findEntry(
-  { searchId, events }: SortedResult,
-  kept: TablePlace | null,
-  { stay, place, viewHeight, columns }: Here,
+  { searchId, events, complete }: SearchResult,
+  wish: Wish,
+  { place: { active }, viewHeight, columns }: Here,
   signal: AbortSignal,
 ): Promise<Entry> {
-  const entered = kept ?? (await locateFirst(searchId, stay, place.active.column, viewHeight, signal));
+  const keptThere = complete ? wish.kept : null;
+  const granted =
+    wish.kept === null
+      ? await locateFirst(searchId, wish.stay, active.column, viewHeight, signal)
+      : keptThere;
+  const place = granted ?? startOf(active.column);
   const extent = { rowCount: events, viewHeight };
-  const { offset } = positionAt(entered.offset, extent);
-  const { first, last } = visibleRows(offset, extent, 0);
+  const { first, last } = visibleRows(positionAt(place.offset, extent).offset, extent, 0);
   const offsets = new Set([first, last].filter((row) => row >= 0).map((row) => pageOf(row) * PAGE_ROWS));
   const read = (at: number) =>
     bridge.call('event.page', { searchId, offset: at, limit: PAGE_ROWS, columns: [...columns] }, signal);
-  return { searchId, place: entered, pages: events === 0 ? [] : await Promise.all([...offsets].map(read)) };
+  const pages = events === 0 ? [] : await Promise.all([...offsets].map(read));
+  const isOpen = !complete && granted === null && (wish.kept !== null || wish.stay.length > 0);
+  return { searchId, place, pages, open: isOpen ? wish : null };
 }
 
-/** The place at the first of these events that is in the result, else its start. */
+/** The place at the first of these events that is in the result; null when none is. */
 async function locateFirst(
   searchId: string,
   stay: readonly Stay[],
   column: number,
   viewHeight: number,
   signal: AbortSignal,
-): Promise<TablePlace> {
+): Promise<TablePlace | null> {
   for (const { recordId, above } of stay) {
     const { position } = await bridge.call('event.locate', { searchId, recordId }, signal);
     if (position !== null) return placeAt({ row: position, column }, above, viewHeight);
   }
-  return startOf(column);
+  return null;
+}
+
+/** Whether the reader has gone from the start of the result. */
+function isElsewhere({ offset, selection }: TablePlace): boolean {
+  return offset > 0 || selection !== null;
+}
+
+/** Keeps the place, unless it is the start of first matches that the reader did not choose. */
+function leave(tabId: string, shown: Shown, place: TablePlace): void {
+  if (!shown.entry?.open || isElsewhere(place)) keepPlace(tabId, shown, place);
 }
 
 /** Keeps the place for when the tab is shown again. */
@@ -140,7 +170,7 @@ function useKeptOnLeaving(tabId: string, shown: Shown | null, here: RefObject<He
   });
   useEffect(
     () => () => {
-      if (latest.current) keepPlace(tabId, latest.current, here.current.place);
+      if (latest.current) leave(tabId, latest.current, here.current.place);
     },
     [tabId, here],
   );
