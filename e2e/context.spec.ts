@@ -195,6 +195,7 @@ test('two events are compared, from the pane and from the table', async ({ page,
     await page.keyboard.press('m');
     await expect(page.getByRole('menuitem', { name: 'Compare the two selected events' })).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(search.grid).toBeFocused();
     await page.keyboard.press('d');
     await expect(event('Left')).toContainText('created user tmp-probe-user');
     await expect(event('Right')).toContainText('created user svc-cloudwatch-sync');
