@@ -3,6 +3,7 @@ import { caseSummary, importProgress, recentCase, rejection, sourceFile } from '
 import { chainInput, chainResult } from './model/chain.ts';
 import { entityPage, entityRef } from './model/entity.ts';
 import { contextKind, eventContext, MOST_CONTEXT_EVENTS, MOST_CONTEXT_MS } from './model/context.ts';
+import { entityPage, entityRef } from './model/entity.ts';
 import {
   eventDetail,
   eventPage,
