@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
 import { chainInput, chainResult } from './model/chain.ts';
-import { entityPage, entityRef } from './model/entity.ts';
 import { contextKind, eventContext, MOST_CONTEXT_EVENTS, MOST_CONTEXT_MS } from './model/context.ts';
 import { entityPage, entityRef } from './model/entity.ts';
 import {

@@ -1,5 +1,4 @@
-import { ChevronDown, ChevronUp, Copy, Waypoints, X } from 'lucide-react';
-import { ChevronDown, ChevronUp, Copy, GitCompareArrows, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, GitCompareArrows, Waypoints, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
@@ -114,7 +113,6 @@ function SessionButton({ detail }: { readonly detail: EventDetail | undefined })
   );
 }
 
-function Content({ tab, detail }: { readonly tab: SearchTab; readonly detail: EventDetail }) {
 function nameOf({ recordId, fields }: EventDetail): NamedEvent {
   const { eventName, eventTime } = fields;
   return {
