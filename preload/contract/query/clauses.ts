@@ -47,11 +47,13 @@ function toClause(text: string, node: QueryNode): Clause {
   };
 }
 
-/** The nodes of `clausesOf`, in the same order. */
+/** The nodes of `clausesOf`, in the same order. The list of a field (`field:(a* NOT ab)`) is one, whole. */
 export function clauseNodes(text: string): readonly QueryNode[] {
   const parsed = parseQuery(text);
   if (!parsed.ok || parsed.node === null) return [];
-  return parsed.node.kind === 'and' ? parsed.node.operands : [parsed.node];
+  const { node } = parsed;
+  const isList = isEnclosed(node) && text.charAt(node.span.start) !== '(';
+  return node.kind === 'and' && !isList ? node.operands : [node];
 }
 
 /** The top-level AND parts of a query; a query that is an OR is one part. None for an empty or a broken query. */
