@@ -1,26 +1,26 @@
-import type { Scope } from '../../preload/contract/model/scope.ts';
+import type { TabScope } from './tab.ts';
 
 export type Range = { readonly from: string | null; readonly to: string | null };
 
 /** What undo and redo bring back (whole scopes) and what range back and forward step through. */
 export type ScopeHistory = {
-  readonly past: readonly Scope[];
-  readonly future: readonly Scope[];
+  readonly past: readonly TabScope[];
+  readonly future: readonly TabScope[];
   readonly ranges: readonly Range[];
   readonly rangeAt: number;
 };
 
-type Step = { readonly scope: Scope; readonly history: ScopeHistory };
+type Step = { readonly scope: TabScope; readonly history: ScopeHistory };
 
 const KEPT = 100;
 
 /** The history of a tab that starts with `scope`. */
-export function startHistory(scope: Scope): ScopeHistory {
+export function startHistory(scope: TabScope): ScopeHistory {
   return { past: [], future: [], ranges: [rangeOf(scope)], rangeAt: 0 };
 }
 
 /** The range of a scope by itself. */
-export function rangeOf({ from, to }: Scope): Range {
+export function rangeOf({ from, to }: TabScope): Range {
   return { from, to };
 }
 
@@ -30,13 +30,13 @@ export function sameRange(a: Range, b: Range): boolean {
 }
 
 /** Goes on from `current` to `next`; what was undone before can no longer be redone. */
-export function recordScope(history: ScopeHistory, current: Scope, next: Scope): ScopeHistory {
+export function recordScope(history: ScopeHistory, current: TabScope, next: TabScope): ScopeHistory {
   const past = [...history.past, current].slice(-KEPT);
   return { ...recordRange(history, rangeOf(next)), past, future: [] };
 }
 
 /** One step back, null when there is none. */
-export function undoScope(history: ScopeHistory, current: Scope): Step | null {
+export function undoScope(history: ScopeHistory, current: TabScope): Step | null {
   const scope = history.past.at(-1);
   if (!scope) return null;
   const moved = recordRange(history, rangeOf(scope));
@@ -47,7 +47,7 @@ export function undoScope(history: ScopeHistory, current: Scope): Step | null {
 }
 
 /** Takes the last undone step again, null when there is none. */
-export function redoScope(history: ScopeHistory, current: Scope): Step | null {
+export function redoScope(history: ScopeHistory, current: TabScope): Step | null {
   const scope = history.future[0];
   if (!scope) return null;
   const moved = recordRange(history, rangeOf(scope));
@@ -58,7 +58,7 @@ export function redoScope(history: ScopeHistory, current: Scope): Step | null {
 }
 
 /** The range `step` places before (negative) or after the current one, null at either end. */
-export function stepRange(history: ScopeHistory, current: Scope, step: -1 | 1): Step | null {
+export function stepRange(history: ScopeHistory, current: TabScope, step: -1 | 1): Step | null {
   const range = history.ranges[history.rangeAt + step];
   if (!range) return null;
   return {

@@ -1,7 +1,16 @@
 import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 
-type TabBase = { readonly id: string; readonly title: string; readonly scope: Scope };
+/** The scope of a tab by itself; `disabled` holds clauses that are kept and shown, but not applied. */
+export type TabScope = Scope & { readonly disabled?: readonly string[] };
+
+type TabBase = {
+  readonly id: string;
+  readonly title: string;
+  readonly scope: TabScope;
+  /** The filters pinned for the whole case do not apply here. */
+  readonly pinsOff?: boolean;
+};
 
 /** A dashboard: its scope filters every panel; a panel's own range and options override the tab's. */
 export type DashboardTab = TabBase & {

@@ -1,6 +1,7 @@
 import { entityRef } from '../../preload/contract/model/entity.ts';
 import { type Zone, zones } from '../format/time.ts';
 import type { GivenColor } from './color-registry.ts';
+import { type QueryRun, readQueryRuns } from './query-history.ts';
 import { startHistory } from './scope-history.ts';
 import type { Tab } from './tab.ts';
 import { EVERYTHING, newChain, newEntity, newEvidence, newSearch, newStack } from './tab-list.ts';
@@ -12,12 +13,13 @@ type Document = {
   readonly state: WorkspaceState;
   readonly zone: Zone;
   readonly colors: readonly GivenColor[];
+  readonly queries: readonly QueryRun[];
 };
 
 /** The workspace as the text that is kept in the case. */
-export function writeDocument({ state, zone, colors }: Document): string {
-  const { tabs, activeTabId, history } = state;
-  return JSON.stringify({ version: VERSION, tabs, activeTabId, history, zone, colors });
+export function writeDocument({ state, zone, colors, queries }: Document): string {
+  const { tabs, activeTabId, history, pinned } = state;
+  return JSON.stringify({ version: VERSION, tabs, activeTabId, history, pinned, zone, colors, queries });
 }
 
 /**
@@ -34,9 +36,15 @@ export function readDocument(text: string): Document | null {
   );
   const active = tabs.find((tab) => tab.id === saved.activeTabId) ?? tabs[0];
   return {
-    state: { tabs, activeTabId: active?.id ?? null, history },
+    state: {
+      tabs,
+      activeTabId: active?.id ?? null,
+      history,
+      pinned: Array.isArray(saved.pinned) ? saved.pinned.filter(isText) : [],
+    },
     zone: zones.find((zone) => zone === saved.zone) ?? 'utc',
     colors: Array.isArray(saved.colors) ? saved.colors.filter(isGivenColor) : [],
+    queries: readQueryRuns(saved.queries),
   };
 }
 
@@ -81,6 +89,10 @@ function parse(text: string): Readonly<Record<string, unknown>> | null {
 
 function isGivenColor(value: unknown): value is GivenColor {
   return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

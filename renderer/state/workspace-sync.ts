@@ -4,6 +4,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { queryClient } from '../data/query-client.ts';
 import { givenColors, restoreColors } from './color-registry.ts';
 import { usePreferences } from './preferences.ts';
+import { restoreQueryHistory, useQueryHistory } from './query-history.ts';
 import { useWorkspace } from './workspace.ts';
 import { readDocument, writeDocument } from './workspace-document.ts';
 
@@ -40,7 +41,8 @@ async function loadWorkspace(): Promise<void> {
   const found = saved.state === null ? null : readDocument(saved.state);
   restoreColors(found?.colors ?? []);
   usePreferences.setState({ zone: found?.zone ?? 'utc' });
-  useWorkspace.getState().restore(found?.state ?? { tabs: [], activeTabId: null, history: {} });
+  restoreQueryHistory(found?.queries ?? []);
+  useWorkspace.getState().restore(found?.state ?? { tabs: [], activeTabId: null, history: {}, pinned: [] });
   if (!found) await openFirstDashboard();
 }
 
@@ -62,9 +64,14 @@ export async function flushWorkspace(): Promise<void> {
   if (pending === null) return;
   clearTimeout(pending);
   pending = null;
-  const { tabs, activeTabId, history } = useWorkspace.getState();
+  const { tabs, activeTabId, history, pinned } = useWorkspace.getState();
   const { zone } = usePreferences.getState();
-  const state = writeDocument({ state: { tabs, activeTabId, history }, zone, colors: givenColors() });
+  const state = writeDocument({
+    state: { tabs, activeTabId, history, pinned },
+    zone,
+    colors: givenColors(),
+    queries: useQueryHistory.getState().runs,
+  });
   if (state === written) return;
   written = state;
   // A case that cannot be written to is still shown; its tabs are then not kept.
@@ -76,7 +83,7 @@ function keepWriting(): () => void {
     pending ??= setTimeout(() => void flushWorkspace(), WRITE_AFTER_MS);
   };
   const writeNow = () => void flushWorkspace();
-  const stops = [useWorkspace.subscribe(writeSoon), usePreferences.subscribe(writeSoon)];
+  const stops = [useWorkspace, usePreferences, useQueryHistory].map((store) => store.subscribe(writeSoon));
   window.addEventListener('pagehide', writeNow);
   writeSoon();
   return () => {

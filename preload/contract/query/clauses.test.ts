@@ -41,6 +41,7 @@ describe('the clauses of a query', () => {
     ['"Access Denied"', null, 'Access Denied', false],
     ['-/a b/', null, '/a b/', true],
     ['eventName:(a OR -b)', 'eventName', '(a OR -b)', false],
+    ['eventName:(a* NOT ab)', 'eventName', '(a* AND -ab)', false],
     ['-(eventName:a OR eventName:b)', 'eventName', '(a OR b)', true],
     ['eventName:a OR errorCode:b', null, null, false],
     ['--asn:[1 TO 2}', 'asn', '[1 TO 2}', false],

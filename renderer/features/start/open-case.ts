@@ -31,7 +31,7 @@ export function closeCase(): Promise<boolean> {
   return attempt(async () => {
     await bridge.call('case.close', {});
     setCurrentCase(null);
-    useWorkspace.getState().restore({ tabs: [], activeTabId: null, history: {} });
+    useWorkspace.getState().restore({ tabs: [], activeTabId: null, history: {}, pinned: [] });
   });
 }
 
