@@ -144,7 +144,7 @@ test('an event is read, filtered by and made a column of', async ({ page, sample
   await searchFields.fill('accessKeyId');
   await expect(pane.getByRole('definition')).toContainText(['AKIARTX3GSDSYE6RW6E5']);
   await pane.getByRole('button', { name: 'AKIARTX3GSDSYE6RW6E5' }).first().click();
-  await valueMenu(page).choose('Open in new search');
+  await valueMenu(page).choose('Open beside');
   await expect(scope.chips).toHaveCount(3);
   await scope.chips.getByRole('button', { name: /^Remove filter actor/ }).click();
   await scope.chips.getByRole('button', { name: /^Remove filter eventName/ }).click();

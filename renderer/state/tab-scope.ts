@@ -16,7 +16,10 @@ export function effectiveScope(tab: Pick<Tab, 'scope' | 'pinsOff'>, pinned: read
 
 /** The query with the pinned clauses that it lacks. */
 export function withPins(query: string, pinned: readonly string[]): string {
-  return pinned.reduce((text, clause) => (holdsClause(text, clause) ? text : joinQueries(text, clause)), query);
+  return pinned.reduce(
+    (text, clause) => (holdsClause(text, clause) ? text : joinQueries(text, clause)),
+    query,
+  );
 }
 
 /** The query without those of its clauses that are pinned: what is the tab's own. */

@@ -15,10 +15,14 @@ export type MarkMenuRequest = {
   readonly targets: readonly ValueTarget[];
   /** The time the mark stands for. */
   readonly range?: Range | null;
-  /** The events behind the result that holds the mark; the tab's own scope when left out. */
+  /** The events that the mark's figure counts; a value that stands for no figure has none. */
   readonly base?: Scope;
   /** Two events that are selected where the value stands, to be compared. */
   readonly compare?: readonly [number, number];
+  /** The field holds further fields, so that the menu is about the field alone. */
+  readonly branch?: boolean;
+  /** What stands there as JSON text. */
+  readonly json?: string;
 };
 
 export type ValueMenuRequest = ValueTarget & Omit<MarkMenuRequest, 'targets' | 'range'>;

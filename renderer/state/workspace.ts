@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
@@ -224,6 +225,13 @@ export function useTab(id: string | null): Tab | undefined {
   return useWorkspace((state) => state.tabs.find((tab) => tab.id === id));
 }
 
+/** The tab of that id with the scope in force: its own and what is pinned, without what is disabled. */
+export function useEffectiveTab(id: string | null): Tab | undefined {
+  const tab = useTab(id);
+  const pinned = useWorkspace((state) => state.pinned);
+  return useMemo(() => tab && { ...tab, scope: effectiveScope(tab, pinned) }, [tab, pinned]);
+}
+
 /** The range alone of a tab's scope is changed. */
 export function setRange(tabId: string, range: Range): void {
   const { tabs, setScope } = useWorkspace.getState();
@@ -242,5 +250,7 @@ function withOwnQuery(tab: Tab, scope: TabScope, pinned: readonly string[]): Tab
  * clauses are no part, does not take them on: a figure opens what it counted.
  */
 function withTabPins(tab: Tab, pinned: readonly string[]): Tab {
-  return !holdsPins(tab.scope.query, pinned) ? { ...tab, pinsOff: true } : withOwnQuery(tab, tab.scope, pinned);
+  return !holdsPins(tab.scope.query, pinned)
+    ? { ...tab, pinsOff: true }
+    : withOwnQuery(tab, tab.scope, pinned);
 }

@@ -1,6 +1,6 @@
-import type { LucideIcon } from 'lucide-react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
 
@@ -26,11 +26,12 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
 type MenuContentProps = {
   readonly align?: 'start' | 'center' | 'end';
   readonly onCloseAutoFocus?: (event: Event) => void;
+  /** Called before the menu's own handling, which `preventDefault` stops. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 };
 
-/** The box of a menu, for menus that open at a point rather than at a button. */
-export function MenuContent({ align = 'start', onCloseAutoFocus, children }: MenuContentProps) {
+function MenuContent({ align = 'start', onCloseAutoFocus, onKeyDown, children }: MenuContentProps) {
   return (
     <DropdownMenu.Portal>
       <DropdownMenu.Content
@@ -40,6 +41,7 @@ export function MenuContent({ align = 'start', onCloseAutoFocus, children }: Men
         collisionPadding={8}
         loop
         {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
+        {...(onKeyDown ? { onKeyDown } : {})}
       >
         {children}
       </DropdownMenu.Content>
@@ -47,9 +49,30 @@ export function MenuContent({ align = 'start', onCloseAutoFocus, children }: Men
   );
 }
 
+type PointMenuProps = Omit<MenuContentProps, 'align'> & {
+  /** Where it opens, in pixels of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly onClose: () => void;
+};
+
+/** A menu that is open at a point of the window for as long as it is rendered. */
+export function PointMenu({ x, y, onClose, ...content }: PointMenuProps) {
+  return (
+    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()} modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <span className={c('anchor')} style={{ left: x, top: y }} aria-hidden tabIndex={-1} />
+      </DropdownMenu.Trigger>
+      <MenuContent {...content} />
+    </DropdownMenu.Root>
+  );
+}
+
 type MenuItemProps = {
   readonly icon?: LucideIcon;
   readonly detail?: ReactNode;
+  /** The single letter that chooses the item while the menu is open. */
+  readonly letter?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect: () => void;
@@ -59,17 +82,48 @@ type MenuItemProps = {
 export function MenuItem({
   icon: Icon,
   detail,
+  letter,
   danger,
   disabled = false,
   onSelect,
   children,
 }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className={c('item', danger && 'danger')} disabled={disabled} onSelect={onSelect}>
+    <DropdownMenu.Item
+      className={c('item', danger && 'danger')}
+      disabled={disabled}
+      aria-keyshortcuts={letter}
+      onSelect={onSelect}
+    >
       <span className={c('icon')}>{Icon ? <Icon size={14} aria-hidden /> : null}</span>
       <span className={c('text')}>{children}</span>
       {detail ? <span className={c('detail')}>{detail}</span> : null}
+      {letter ? (
+        <kbd className={c('letter')} aria-hidden>
+          {letter}
+        </kbd>
+      ) : null}
     </DropdownMenu.Item>
+  );
+}
+
+type SubMenuProps = { readonly icon?: LucideIcon; readonly title: ReactNode; readonly children: ReactNode };
+
+/** A menu within a menu, opened by its entry. */
+export function SubMenu({ icon: Icon, title, children }: SubMenuProps) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={c('item')}>
+        <span className={c('icon')}>{Icon ? <Icon size={14} aria-hidden /> : null}</span>
+        <span className={c('text')}>{title}</span>
+        <ChevronRight size={13} aria-hidden className={c('into')} />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={c('content')} sideOffset={2} collisionPadding={8} loop>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 

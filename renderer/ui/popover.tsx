@@ -12,11 +12,14 @@ type PopoverProps = {
   readonly align?: 'start' | 'center' | 'end';
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
+  /** Called when the box is gone; `preventDefault` keeps the focus from going to the trigger. */
+  readonly onCloseAutoFocus?: (event: Event) => void;
   readonly children: ReactNode;
 };
 
 /** A box that a button opens beside itself; uncontrolled unless `open` is given. */
-export function Popover({ trigger, label, align = 'start', open, onOpenChange, children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { trigger, label, align = 'start', open, onOpenChange, onCloseAutoFocus, children } = props;
   const control = open === undefined ? {} : { open };
   const change = onOpenChange ? { onOpenChange } : {};
   return (
@@ -29,6 +32,7 @@ export function Popover({ trigger, label, align = 'start', open, onOpenChange, c
           align={align}
           sideOffset={5}
           collisionPadding={8}
+          {...(onCloseAutoFocus ? { onCloseAutoFocus } : {})}
         >
           {children}
         </RadixPopover.Content>

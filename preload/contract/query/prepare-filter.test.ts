@@ -16,7 +16,11 @@ test.each([
 });
 
 test('several values are prepared together, those of one field as alternatives', () => {
-  const { text, caret } = prepareFilter('x', [actor, { field: 'actor', value: 'bob' }, { field: 'errorCode', value: null }]);
+  const { text, caret } = prepareFilter('x', [
+    actor,
+    { field: 'actor', value: 'bob' },
+    { field: 'errorCode', value: null },
+  ]);
   expect(text).toBe('x AND (actor:alice.dev OR actor:bob) AND -errorCode:*');
   expect(caret).toBe(text.length);
 });

@@ -43,11 +43,14 @@ describe('a value as an alternative', () => {
     expect(or('a', null, 'errorCode')).toBe('a OR -errorCode:*');
   });
 
-  test.each(['', '*', '"', 'a OR b', ')', '\\', '-x', '\u202e', 'TO', 'a:b'])('stays the value %j', (value) => {
-    const widened = or('outcome:denied AND eventName:a', value);
-    const parsed = parseQuery(widened);
-    expect(parsed.ok && printQuery(parsed.node)).toBe(widened);
-    expect(clausesOf(widened)).toHaveLength(2);
-    expect(or(widened, value)).toBe(widened);
-  });
+  test.each(['', '*', '"', 'a OR b', ')', '\\', '-x', '\u202e', 'TO', 'a:b'])(
+    'stays the value %j',
+    (value) => {
+      const widened = or('outcome:denied AND eventName:a', value);
+      const parsed = parseQuery(widened);
+      expect(parsed.ok && printQuery(parsed.node)).toBe(widened);
+      expect(clausesOf(widened)).toHaveLength(2);
+      expect(or(widened, value)).toBe(widened);
+    },
+  );
 });

@@ -43,7 +43,7 @@ export function EventFields({ tab, fields, leaves }: EventFieldsProps) {
             </dt>
             <dd className={c('value')}>
               <FieldValue tab={tab} line={line} />
-              <FieldMenu tab={tab} field={line.field} value={line.value} copies={[]} />
+              <FieldMenu tabId={tab.id} field={line.field} value={line.value} />
             </dd>
           </div>
         ))}

@@ -69,7 +69,14 @@ export function JsonTreeLine(props: JsonTreeLineProps) {
           tabIndex={-1}
           className={c('value', node.kind)}
           onClick={(event) =>
-            openValueMenu({ field, value, tabId: tab.id, x: event.clientX, y: event.clientY + 6 })
+            openValueMenu({
+              field,
+              value,
+              tabId: tab.id,
+              json: jsonText(node),
+              x: event.clientX,
+              y: event.clientY + 6,
+            })
           }
         >
           {node.kind === 'string' ? '"' : null}
@@ -129,12 +136,7 @@ function LineActions({ tab, line, value }: LineActionsProps) {
         tabIndex={-1}
         onClick={() => void copyText(value ?? jsonText(node))}
       />
-      <FieldMenu
-        tab={tab}
-        field={field}
-        value={leaf ? value : undefined}
-        copies={[{ title: 'Copy as JSON', text: jsonText(node) }]}
-      />
+      <FieldMenu tabId={tab.id} field={field} value={value} branch={!leaf} json={jsonText(node)} />
     </span>
   );
 }

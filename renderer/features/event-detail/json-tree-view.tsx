@@ -18,7 +18,7 @@ const c = classNames(styles);
 const LINE_HEIGHT = 20;
 
 /**
- * The raw record as a tree. Arrow keys move, open and close; Enter opens a value's menu; f and x filter
+ * The raw record as a tree. Arrow keys move, open and close; Enter opens a value's menu, m that of any line; f and x filter
  * for it and out; c copies it.
  */
 export function JsonTreeView({ tab, root }: { readonly tab: SearchTab; readonly root: JsonNode }) {
@@ -138,8 +138,15 @@ function handleKey({ event, tab, line, lines, active, goTo, toggle }: TreeKey): 
     case 'Enter':
     case ' ':
       if (branch) toggle(line);
-      else if (line.size === null) openMenu(event.currentTarget, tab, line.field, value);
+      else openMenu(event.currentTarget, tab, line);
       return true;
+    case 'm':
+    case 'ContextMenu':
+      openMenu(event.currentTarget, tab, line);
+      return true;
+    case 'F10':
+      if (event.shiftKey) openMenu(event.currentTarget, tab, line);
+      return event.shiftKey;
     case 'f':
     case 'x':
       if (line.size === null)
@@ -153,10 +160,17 @@ function handleKey({ event, tab, line, lines, active, goTo, toggle }: TreeKey): 
   }
 }
 
-function openMenu(tree: HTMLElement, tab: SearchTab, field: string, value: string | null): void {
+function openMenu(tree: HTMLElement, tab: SearchTab, { node, field, size }: TreeLine): void {
   const id = tree.getAttribute('aria-activedescendant');
   const element = id === null ? null : document.getElementById(id);
-  openValueMenu({ field, value, tabId: tab.id, ...menuPoint(element ?? tree) });
+  openValueMenu({
+    field,
+    value: node.kind === 'null' ? null : leafText(node),
+    branch: size !== null,
+    json: jsonText(node),
+    tabId: tab.id,
+    ...menuPoint(element ?? tree),
+  });
 }
 
 function parentOf(lines: readonly TreeLine[], index: number): number {

@@ -1,9 +1,11 @@
-import { X } from 'lucide-react';
+import { MoreHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { FacetResult } from '../../../preload/contract/model/event.ts';
+import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import type { SearchTab } from '../../state/tab.ts';
+import { menuPoint, openValueMenu } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { changeQuery } from '../search/change-query.ts';
@@ -25,6 +27,8 @@ type FacetValuesProps = {
   /** Width of the list in pixels, which says how much of a value fits. */
   readonly width: number;
   readonly filter: FacetFilter;
+  /** The events that are counted. */
+  readonly scope: Scope;
   readonly result: FacetResult | null;
   /** The result answers an earlier question. */
   readonly stale: boolean;
@@ -37,9 +41,10 @@ type Entry = { readonly value: string | null; readonly events: number };
 
 /**
  * The values of a facet. Click: only this. Checkbox or Space: add or remove. Cross, Alt+click or x:
- * leave out. Arrow keys move through them.
+ * leave out. Right click, the dots or m: the menu of the value. Arrow keys move through them.
  */
-export function FacetValues({ tab, field, width, filter, result, stale, searched, error }: FacetValuesProps) {
+export function FacetValues(props: FacetValuesProps) {
+  const { tab, field, width, filter, scope, result, stale, searched, error } = props;
   const [current, setCurrent] = useState(0);
   if (!result) return error === null ? <Waiting /> : <p className={c('note', 'bad')}>{error}</p>;
   const entries = entriesOf(result, filter, searched);
@@ -68,6 +73,7 @@ export function FacetValues({ tab, field, width, filter, result, stale, searched
           focusable={index === Math.min(current, entries.length - 1)}
           onFocus={() => setCurrent(index)}
           onChange={change}
+          onMenu={(at) => openValueMenu({ field, value: entry.value, tabId: tab.id, base: scope, ...at })}
         />
       ))}
     </ul>
@@ -94,9 +100,11 @@ type FacetEntryProps = {
   readonly focusable: boolean;
   readonly onFocus: () => void;
   readonly onChange: (edit: (query: string) => string) => void;
+  readonly onMenu: (at: { readonly x: number; readonly y: number }) => void;
 };
 
-function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onChange }: FacetEntryProps) {
+function FacetEntry(props: FacetEntryProps) {
+  const { field, width, entry, filter, most, focusable, onFocus, onChange, onMenu } = props;
   const { value, events } = entry;
   const key = value === null ? null : facetKey(value);
   const included = key === null ? filter.onlyMissing : filter.included.has(key);
@@ -111,12 +119,20 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === ' ') toggle();
     else if (event.key === 'x' || event.key === 'Delete') exclude();
+    else if (event.key === 'm' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
+      onMenu(menuPoint(event.currentTarget));
     else return;
     event.preventDefault();
   };
   const onClick = (event: MouseEvent) => (event.altKey ? exclude() : only());
   return (
-    <li className={c('entry', excluded && 'excluded', value === null && 'missing')}>
+    <li
+      className={c('entry', excluded && 'excluded', value === null && 'missing')}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu({ x: event.clientX, y: event.clientY });
+      }}
+    >
       <input
         type="checkbox"
         className={c('check')}
@@ -130,7 +146,7 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
         data-value
         tabIndex={focusable ? 0 : -1}
         className={c('value')}
-        title={`${name} · ${countOf(events, 'event')}\nClick: only this. Space: add or remove. Alt+click or x: leave out.`}
+        title={`${name} · ${countOf(events, 'event')}\nClick: only this. Space: add or remove. Alt+click or x: leave out. m: more.`}
         onClick={onClick}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
@@ -143,16 +159,28 @@ function FacetEntry({ field, width, entry, filter, most, focusable, onFocus, onC
         </span>
         <span className={c('share')} style={{ width: `${(events / most) * 100}%` }} />
       </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        className={c('exclude')}
-        aria-label={excluded ? `No longer leave out ${name}` : `Leave out ${name}`}
-        aria-pressed={excluded}
-        onClick={exclude}
-      >
-        <X size={12} aria-hidden />
-      </button>
+      <span className={c('actions')}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={c('action', 'exclude')}
+          aria-label={excluded ? `No longer leave out ${name}` : `Leave out ${name}`}
+          aria-pressed={excluded}
+          onClick={exclude}
+        >
+          <X size={12} aria-hidden />
+        </button>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={c('action')}
+          aria-label={`Menu of ${name}`}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(menuPoint(event.currentTarget))}
+        >
+          <MoreHorizontal size={13} aria-hidden />
+        </button>
+      </span>
     </li>
   );
 }

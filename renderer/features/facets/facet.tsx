@@ -4,12 +4,14 @@ import { findField } from '../../../preload/contract/model/field.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount, formatShort } from '../../format/number.ts';
 import type { SearchTab } from '../../state/tab.ts';
+import { withPins } from '../../state/tab-scope.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { shortPath } from '../events-table/column.ts';
 import { moveName } from '../events-table/grid-keys.ts';
+import { changeQuery } from '../search/change-query.ts';
 import styles from './facet.module.css';
 import { facetFilter, withoutFacet } from './facet-query.ts';
 import { FacetValues } from './facet-values.tsx';
@@ -41,13 +43,14 @@ export function Facet({ tab, field, width }: FacetProps) {
   const [step, setStep] = useState(0);
   const { query, from, to } = tab.scope;
   const filter = useMemo(() => facetFilter(query, field), [query, field]);
+  const scope = { query: useWidest(tab, field), from, to };
   const contains = useDeferredValue(searching ? typed : '');
   const limit = STEPS[step] ?? 1_000;
   const { data, error, isPlaceholderData } = useCall(
     'facet.run',
     {
       field,
-      scope: { query: withoutFacet(query, field), from, to },
+      scope,
       limit,
       contains,
       also:
@@ -57,8 +60,7 @@ export function Facet({ tab, field, width }: FacetProps) {
   );
   const filtered = filter.included.size + filter.excluded.size > 0 || filter.onlyMissing || filter.other;
   const title = findField(field)?.title ?? shortPath(field);
-  const lift = () =>
-    useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: withoutFacet(query, field) });
+  const lift = () => changeQuery(tab, (before) => withoutFacet(before, field));
   return (
     <section ref={root} className={c('facet')} aria-label={`Facet ${title}`}>
       <h2 className={c('head')}>
@@ -109,6 +111,7 @@ export function Facet({ tab, field, width }: FacetProps) {
           field={field}
           width={width}
           filter={filter}
+          scope={scope}
           result={data ?? null}
           stale={isPlaceholderData}
           searched={contains !== ''}
@@ -126,6 +129,16 @@ export function Facet({ tab, field, width }: FacetProps) {
         </button>
       ) : null}
     </section>
+  );
+}
+
+/** The query without what it says of the field, but for what is pinned: that cannot be widened here. */
+function useWidest(tab: SearchTab, field: string): string {
+  const pinned = useWorkspace((state) => state.pinned);
+  const { query } = tab.scope;
+  return useMemo(
+    () => withPins(withoutFacet(query, field), tab.pinsOff ? [] : pinned),
+    [query, field, pinned, tab.pinsOff],
   );
 }
 

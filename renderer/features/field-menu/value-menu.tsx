@@ -1,41 +1,35 @@
-import {
-  CircleCheck,
-  CircleMinus,
-  CirclePlus,
-  CircleSlash,
-  Clock,
-  Columns3,
-  Copy,
-  FileSearch,
-  GitCompareArrows,
-  Search,
-  TextQuote,
-} from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { Fragment, useRef } from 'react';
+import { Clock, Ellipsis, FileSearch, GitCompareArrows, type LucideIcon } from 'lucide-react';
+import { Fragment, type KeyboardEvent, useRef } from 'react';
 import { findField } from '../../../preload/contract/model/field.ts';
-import type { Scope } from '../../../preload/contract/model/scope.ts';
-import { withExists } from '../../../preload/contract/query/with-exists.ts';
 import { formatRange, type Zone } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { Range } from '../../state/scope-history.ts';
-import type { Tab } from '../../state/tab.ts';
-import { EVERYTHING } from '../../state/tab-list.ts';
 import {
   closeValueMenu,
   type MarkMenuRequest,
   useValueMenu,
   type ValueTarget,
 } from '../../state/value-menu.ts';
-import { setRange, useTab, useWorkspace } from '../../state/workspace.ts';
+import { setRange, useTab } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { MenuContent, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
+import { MenuItem, MenuLabel, MenuSeparator, PointMenu, SubMenu } from '../../ui/menu.tsx';
 import { compareRows } from '../compare/compare-rows.ts';
-import { copyText } from './copy-text.ts';
+import { fieldIcon } from './field-icon.ts';
 import { openEvent } from './open-event.ts';
+import {
+  composeActions,
+  copyActions,
+  copyValueAction,
+  fieldActions,
+  filterActions,
+  isFilterable,
+  openActions,
+  shorten,
+  type ValueAction,
+  type ValuePlace,
+} from './value-actions.ts';
 import styles from './value-menu.module.css';
-import { eventsBehind, filterByValue, valueQuery } from './value-scope.ts';
 
 const c = classNames(styles);
 
@@ -45,157 +39,182 @@ export function ValueMenu() {
   return request ? <OpenMenu key={`${request.x},${request.y}`} request={request} /> : null;
 }
 
-function OpenMenu({ request }: { readonly request: MarkMenuRequest }) {
-  const tab = useTab(request.tabId);
-  const focused = useRef(document.activeElement);
-  const giveFocusBack = (event: Event) => {
-    event.preventDefault();
-    if (focused.current instanceof HTMLElement && focused.current.isConnected) focused.current.focus();
-  };
-  const { targets } = request;
-  return (
-    <DropdownMenu.Root open onOpenChange={(open) => !open && closeValueMenu()} modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <span className={c('anchor')} style={{ left: request.x, top: request.y }} aria-hidden tabIndex={-1} />
-      </DropdownMenu.Trigger>
-      <MenuContent onCloseAutoFocus={giveFocusBack}>
-        {targets.map((target) => (
-          <Fragment key={target.field}>
-            <TargetItems target={target} tab={tab} single={targets.length === 1} />
-            <MenuSeparator />
-          </Fragment>
-        ))}
-        <RangeItem request={request} tab={tab} />
-        <MarkItems request={request} tab={tab} />
-      </MenuContent>
-    </DropdownMenu.Root>
-  );
-}
-
-type TargetItemsProps = {
-  readonly target: ValueTarget;
-  readonly tab: Tab | undefined;
-  readonly single: boolean;
+/** The actions of a menu, in the order of its groups. */
+type Groups = {
+  readonly values: readonly (readonly ValueAction[])[];
+  readonly compose: readonly ValueAction[];
+  readonly range: readonly ValueAction[];
+  readonly open: readonly ValueAction[];
+  readonly copy: readonly ValueAction[];
+  readonly more: readonly (readonly ValueAction[])[];
 };
 
-function TargetItems({ target, tab, single }: TargetItemsProps) {
-  const { field, value } = target;
-  const filterable = tab?.kind === 'dashboard' || tab?.kind === 'search';
-  return (
-    <>
-      <MenuLabel>
-        <span className={c('field')}>{findField(field)?.title ?? field}</span>{' '}
-        <span className={c('value')}>{value === null ? 'is missing' : shorten(visibleText(value))}</span>
-      </MenuLabel>
-      {filterable ? (
-        <>
-          <MenuItem
-            icon={CirclePlus}
-            onSelect={() => setQuery(tab, (query) => filterByValue(query, target, false))}
-          >
-            Filter for
-          </MenuItem>
-          <MenuItem
-            icon={CircleMinus}
-            onSelect={() => setQuery(tab, (query) => filterByValue(query, target, true))}
-          >
-            Filter out
-          </MenuItem>
-          {single && value !== null ? (
-            <>
-              <MenuItem
-                icon={CircleCheck}
-                onSelect={() => setQuery(tab, (query) => withExists(query, field, false))}
-              >
-                Field exists
-              </MenuItem>
-              <MenuItem
-                icon={CircleSlash}
-                onSelect={() => setQuery(tab, (query) => withExists(query, field, true))}
-              >
-                Field is missing
-              </MenuItem>
-            </>
-          ) : null}
-        </>
-      ) : null}
-    </>
-  );
+function groupsOf(place: ValuePlace, zone: Zone): Groups {
+  const { request, tab } = place;
+  const copyValue = copyValueAction(place);
+  return {
+    values: request.targets.map((target, index) => {
+      if (request.branch) return [];
+      const actions = filterActions(tab, target);
+      return index === 0 ? actions : actions.map(({ letter: _letter, ...action }) => action);
+    }),
+    compose: request.branch ? [] : composeActions(place),
+    range: rangeActions(place, zone),
+    open: [...openActions(place), ...eventActions(request.targets), ...compareActions(request)],
+    copy: copyValue ? [copyValue] : [],
+    more: [fieldActions(place), copyActions(place)].filter((group) => group.length > 0),
+  };
 }
 
-type ItemsProps = { readonly request: MarkMenuRequest; readonly tab: Tab | undefined };
-
-function RangeItem({ request, tab }: ItemsProps) {
+function OpenMenu({ request }: { readonly request: MarkMenuRequest }) {
   const zone = usePreferences((state) => state.zone);
-  const { range } = request;
-  if (!range || !tab || (tab.kind !== 'dashboard' && tab.kind !== 'search')) return null;
+  const tab = useTab(request.tabId);
+  const focused = useRef(document.activeElement);
+  const movesFocus = useRef(false);
+  const groups = groupsOf({ request, tab }, zone);
+  const run = (action: ValueAction) => {
+    movesFocus.current = action.movesFocus === true;
+    closeValueMenu();
+    action.run();
+  };
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    if (movesFocus.current) return;
+    if (focused.current instanceof HTMLElement && focused.current.isConnected) focused.current.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { values, compose, range, open, copy, more } = groups;
+    const all = [...values.flat(), ...compose, ...range, ...open, ...copy, ...more.flat()];
+    const action = all.find(({ letter, disabled }) => letter === event.key && !disabled);
+    if (!action) return;
+    event.preventDefault();
+    run(action);
+  };
   return (
-    <>
-      <MenuItem icon={Clock} onSelect={() => setRange(tab.id, range)}>
-        Only this time <span className={c('field')}>{rangeText(range, zone)}</span>
-      </MenuItem>
-      <MenuSeparator />
-    </>
+    <PointMenu
+      x={request.x}
+      y={request.y}
+      onClose={closeValueMenu}
+      onCloseAutoFocus={giveFocusBack}
+      onKeyDown={onKeyDown}
+    >
+      <MenuGroups request={request} groups={groups} onRun={run} />
+    </PointMenu>
   );
 }
 
-function MarkItems({ request, tab }: ItemsProps) {
-  const { openSearch, patchTab } = useWorkspace.getState();
-  const { targets } = request;
-  const [first] = targets;
-  const title = targets.map(({ field, value }) => `${field}:${value ?? '∅'}`).join(' ');
-  const open = () =>
-    openSearch({
-      ...(first ? { title: shorten(visibleText(title)) } : {}),
-      scope: eventsBehind(request, tab?.scope ?? EVERYTHING),
-    });
-  const columns = tab?.kind === 'search' ? tab.columns : null;
-  const value = first?.value ?? null;
+type MenuGroupsProps = {
+  readonly request: MarkMenuRequest;
+  readonly groups: Groups;
+  readonly onRun: (action: ValueAction) => void;
+};
+
+function MenuGroups({ request, groups, onRun }: MenuGroupsProps) {
+  const { targets, branch = false } = request;
+  const items = (actions: readonly ValueAction[]) => <Items actions={actions} onRun={onRun} />;
+  const more = groups.more.map((group, index) => (
+    <Fragment key={group[0]?.title}>
+      {index > 0 ? <MenuSeparator /> : null}
+      {items(group)}
+    </Fragment>
+  ));
   return (
     <>
-      <MenuItem icon={Search} onSelect={open}>
-        Open in new search
-      </MenuItem>
-      {targets
-        .filter(({ field, value: id }) => field === 'eventID' && id !== null)
-        .map(({ value: id }, index, ids) => (
-          <MenuItem key={id} icon={FileSearch} onSelect={() => void openEvent(id ?? '')}>
-            {ids.length > 1 ? `Open event ${index + 1} of ${ids.length}` : 'Open the event'}
-          </MenuItem>
-        ))}
-      {request.compare ? (
-        <MenuItem icon={GitCompareArrows} onSelect={() => compareRows(request.compare ?? [])}>
-          Compare the two selected events
-        </MenuItem>
-      ) : null}
-      {tab && columns && first && !columns.includes(first.field) ? (
-        <MenuItem icon={Columns3} onSelect={() => patchTab(tab.id, { columns: [...columns, first.field] })}>
-          Add as column
-        </MenuItem>
-      ) : null}
-      {value === null ? null : (
-        <MenuItem icon={Copy} onSelect={() => void copyText(value)}>
-          Copy value
-        </MenuItem>
+      {targets.map((target, index) => (
+        <Fragment key={target.field}>
+          {index > 0 ? <MenuSeparator /> : null}
+          <Header target={target} branch={branch} />
+          {items(groups.values[index] ?? [])}
+        </Fragment>
+      ))}
+      {targets.length > 1 ? <MenuSeparator /> : null}
+      {items(groups.compose)}
+      {items(groups.range)}
+      {groups.compose.length + groups.range.length > 0 ? <MenuSeparator /> : null}
+      {items(groups.open)}
+      {targets.length > 0 ? <MenuSeparator /> : null}
+      {items(groups.copy)}
+      {branch || groups.more.length === 0 ? (
+        more
+      ) : (
+        <SubMenu icon={Ellipsis} title="More">
+          {more}
+        </SubMenu>
       )}
-      {first ? (
-        <MenuItem icon={TextQuote} onSelect={() => void copyText(targets.map(valueQuery).join(' AND '))}>
-          Copy as filter
-        </MenuItem>
-      ) : null}
     </>
   );
 }
 
-function setQuery(
-  tab: { readonly id: string; readonly scope: Scope },
-  change: (query: string) => string,
-): void {
-  useWorkspace.getState().setScope(tab.id, { ...tab.scope, query: change(tab.scope.query) });
+type ItemsProps = { readonly actions: readonly ValueAction[]; readonly onRun: (action: ValueAction) => void };
+
+function Items({ actions, onRun }: ItemsProps) {
+  return actions.map((action, index) => (
+    <MenuItem
+      // biome-ignore lint/suspicious/noArrayIndexKey: the same title may stand for several values
+      key={`${action.title}#${index}`}
+      icon={action.icon}
+      detail={action.detail}
+      disabled={action.disabled ?? false}
+      {...(action.letter ? { letter: action.letter } : {})}
+      onSelect={() => onRun(action)}
+    >
+      {action.title}
+    </MenuItem>
+  ));
 }
 
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 48)}…${text.slice(-24)}` : text;
+function Header({ target, branch }: { readonly target: ValueTarget; readonly branch: boolean }) {
+  const { field, value } = target;
+  const Icon: LucideIcon = fieldIcon(field, value);
+  const text = value === null ? null : visibleText(value);
+  return (
+    <MenuLabel>
+      <span className={c('header')} title={text === null ? field : `${field}: ${text}`}>
+        <Icon size={14} aria-hidden className={c('icon')} />
+        <span>
+          <span className={c('field')}>{findField(field)?.title ?? visibleText(field)}</span>{' '}
+          {branch ? null : <span className={c('value')}>{text === null ? 'is missing' : shorten(text)}</span>}
+        </span>
+      </span>
+    </MenuLabel>
+  );
+}
+
+function rangeActions({ request, tab }: ValuePlace, zone: Zone): readonly ValueAction[] {
+  const { range } = request;
+  if (!range || !isFilterable(tab)) return [];
+  return [
+    {
+      title: 'Only this time',
+      detail: rangeText(range, zone),
+      icon: Clock,
+      letter: 'w',
+      run: () => setRange(tab.id, range),
+    },
+  ];
+}
+
+function eventActions(targets: readonly ValueTarget[]): readonly ValueAction[] {
+  const ids = targets.flatMap(({ field, value }) => (field === 'eventID' && value !== null ? [value] : []));
+  return ids.map((id, index) => ({
+    title: ids.length > 1 ? `Open event ${index + 1} of ${ids.length}` : 'Open the event',
+    icon: FileSearch,
+    movesFocus: true,
+    run: () => void openEvent(id),
+  }));
+}
+
+function compareActions({ compare }: MarkMenuRequest): readonly ValueAction[] {
+  if (!compare) return [];
+  return [
+    {
+      title: 'Compare the two selected events',
+      icon: GitCompareArrows,
+      movesFocus: true,
+      run: () => compareRows(compare),
+    },
+  ];
 }
 
 function rangeText(range: Range, zone: Zone): string {

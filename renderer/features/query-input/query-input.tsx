@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import type { Fault } from '../../../preload/contract/query/query-fault.ts';
 import type { Range } from '../../state/scope-history.ts';
+import type { ValueTarget } from '../../state/value-menu.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { FaultNote } from './fault-note.tsx';
@@ -28,6 +29,16 @@ type QueryInputProps = {
   readonly onSubmit: (query: string) => void;
   readonly onChange?: (text: string) => void;
   readonly autoFocus?: boolean;
+  /** What the input is called: the query of a tab unless said otherwise. */
+  readonly label?: string;
+  /** Values that are put into the text as a filter, unapplied, as soon as they are given. */
+  readonly prepared?: readonly ValueTarget[] | null;
+  /** What was prepared is in the text now. */
+  readonly onPrepared?: () => void;
+  /** Opens the queries that were run before. */
+  readonly onHistory?: () => void;
+  /** Further buttons at the end of the input. */
+  readonly children?: ReactNode;
   /** What the host found wrong with `value`. */
   readonly fault?: HostFault | null;
   /** The time whose values are offered. */
@@ -39,10 +50,11 @@ type QueryInputProps = {
  * and values are completed as one types, and a fault is marked where it stands.
  */
 export function QueryInput(props: QueryInputProps) {
-  const { value, onSubmit, onChange, autoFocus = false, fault: hostFault = null, range = WHOLE_TIME } = props;
+  const { value, autoFocus = false, label = 'Query', fault: hostFault = null, children } = props;
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const editor = useQueryEditor({ value, range, area, onSubmit, onChange });
+  const editor = useQueryEditor({ ...props, range: props.range ?? WHOLE_TIME, area });
+  useCaretAtEnd(area, autoFocus);
   const { text, place, suggestions, chosen } = editor;
   const fault = editor.fault ?? (text === value ? toFault(hostFault) : null);
   const listed = suggestions.length > 0 && place !== null;
@@ -55,14 +67,14 @@ export function QueryInput(props: QueryInputProps) {
           <textarea
             ref={area}
             role="combobox"
-            aria-label="Query"
+            aria-label={label}
             aria-expanded={listed}
             aria-controls={`${id}-list`}
             aria-autocomplete="list"
             aria-activedescendant={listed && chosen >= 0 ? suggestionId(`${id}-list`, chosen) : undefined}
             aria-invalid={fault !== null}
             aria-describedby={fault && !listed ? `${id}-fault` : undefined}
-            aria-keyshortcuts="/"
+            aria-keyshortcuts={props.onHistory ? '/ Alt+ArrowDown' : '/'}
             className={c('text')}
             rows={1}
             spellCheck={false}
@@ -84,6 +96,7 @@ export function QueryInput(props: QueryInputProps) {
           {text === '' ? null : (
             <IconButton icon={X} label="Clear the query" size="small" onClick={editor.clear} />
           )}
+          {children}
           <QueryHelp />
         </div>
         {listed ? (
@@ -102,6 +115,14 @@ export function QueryInput(props: QueryInputProps) {
       </div>
     </div>
   );
+}
+
+/** Where the input is what was asked for, the caret stands behind what is there to edit. */
+function useCaretAtEnd(area: RefObject<HTMLTextAreaElement | null>, wanted: boolean): void {
+  useEffect(() => {
+    const { current } = area;
+    if (wanted) current?.setSelectionRange(current.value.length, current.value.length);
+  }, [area, wanted]);
 }
 
 function toFault(host: HostFault | null): Fault | null {

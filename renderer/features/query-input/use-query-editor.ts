@@ -1,8 +1,10 @@
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
+import { prepareFilter } from '../../../preload/contract/query/prepare-filter.ts';
 import type { Fault } from '../../../preload/contract/query/query-fault.ts';
 import { escapeUnseen } from '../../../preload/contract/query/text-escape.ts';
 import type { Range } from '../../state/scope-history.ts';
+import type { ValueTarget } from '../../state/value-menu.ts';
 import { type CompletionPlace, complete, completionPlace } from './completion.ts';
 import { type Suggestion, useSuggestions } from './use-suggestions.ts';
 
@@ -14,7 +16,10 @@ type EditorOptions = {
   readonly range: Range;
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly onSubmit: (query: string) => void;
-  readonly onChange: ((text: string) => void) | undefined;
+  readonly onChange?: ((text: string) => void) | undefined;
+  readonly prepared?: readonly ValueTarget[] | null | undefined;
+  readonly onPrepared?: (() => void) | undefined;
+  readonly onHistory?: (() => void) | undefined;
 };
 
 export type QueryEditor = {
@@ -34,7 +39,8 @@ export type QueryEditor = {
 };
 
 /** The text of a query while it is edited: its completions, its fault, and what the keys do. */
-export function useQueryEditor({ value, range, area, onSubmit, onChange }: EditorOptions): QueryEditor {
+export function useQueryEditor(options: EditorOptions): QueryEditor {
+  const { value, range, area, onSubmit, onChange } = options;
   const [text, setText] = useFollowed(value);
   const [caret, setCaret] = useState(value.length);
   const [suggesting, setSuggesting] = useState(false);
@@ -55,11 +61,14 @@ export function useQueryEditor({ value, range, area, onSubmit, onChange }: Edito
     if (place === null) return;
     const completed = complete(text, place, suggestion.insert);
     change(completed.text, completed.caret, place.kind === 'field');
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(completed.caret, completed.caret);
-    });
+    focusAt(area, completed.caret);
   };
+  usePrepared(options, (targets) => {
+    const next = prepareFilter(text, targets);
+    change(next.text, next.caret, false);
+    if (!parsed.ok) showFault();
+    focusAt(area, next.caret);
+  });
   const submit = () => {
     setSuggesting(false);
     if (parsed.ok) onSubmit(text.trim());
@@ -78,6 +87,7 @@ export function useQueryEditor({ value, range, area, onSubmit, onChange }: Edito
     submit,
     close: () => setSuggesting(false),
     open: () => setSuggesting(true),
+    history: options.onHistory,
     revert: () => change(value, value.length, false),
     step: (by) => setChosen((before) => wrap(before + by, suggestions.length)),
   };
@@ -116,6 +126,7 @@ type KeyActions = {
   readonly submit: () => void;
   readonly close: () => void;
   readonly open: () => void;
+  readonly history: (() => void) | undefined;
   readonly revert: () => void;
   readonly step: (by: 1 | -1) => void;
 };
@@ -130,10 +141,34 @@ function handleKey(event: KeyboardEvent, actions: KeyActions): boolean {
   else if (event.key === 'Escape' && listed) actions.close();
   else if (event.key === 'Escape' && actions.changed) actions.revert();
   else if (event.key === ' ' && event.ctrlKey) actions.open();
+  else if (event.key === 'ArrowDown' && event.altKey && actions.history) actions.history();
   else if (event.key === 'ArrowDown' && listed) actions.step(1);
   else if (event.key === 'ArrowUp' && listed) actions.step(-1);
   else return false;
   return true;
+}
+
+/** Hands over what was prepared for the input, once, when it is there. */
+function usePrepared(
+  { prepared, onPrepared }: EditorOptions,
+  take: (targets: readonly ValueTarget[]) => void,
+): void {
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  useEffect(() => {
+    if (!prepared) return;
+    latest.current(prepared);
+    onPrepared?.();
+  }, [prepared, onPrepared]);
+}
+
+function focusAt(area: EditorOptions['area'], caret: number): void {
+  requestAnimationFrame(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(caret, caret);
+  });
 }
 
 /** An index of `count` suggestions or −1 for none, going round at either end. */

@@ -1,57 +1,139 @@
-import { X } from 'lucide-react';
-import { findField } from '../../../preload/contract/model/field.ts';
-import type { Scope } from '../../../preload/contract/model/scope.ts';
-import { type Clause, clausesOf, withoutClause } from '../../../preload/contract/query/clauses.ts';
-import { visibleText } from '../../format/visible-text.ts';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { splitAlternative } from '../../../preload/contract/query/edit-clause.ts';
+import { rangeOf } from '../../state/scope-history.ts';
+import type { Tab } from '../../state/tab.ts';
+import { menuPoint } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { type Chip, chipKey, chipsOf } from './chip.ts';
+import { removeChip, withChipsJoined, withChipText } from './chip-actions.ts';
+import { ChipEditor } from './chip-editor.tsx';
+import { byLetter, ChipMenu, chipActions } from './chip-menu.tsx';
+import { FilterChip } from './filter-chip.tsx';
 import styles from './filter-chips.module.css';
 
 const c = classNames(styles);
+const FEW = 6;
 
-type FilterChipsProps = { readonly tabId: string; readonly scope: Scope };
+type Dragged = { readonly index: number; readonly alternative: number | null };
+type OpenMenu = { readonly key: string; readonly x: number; readonly y: number };
 
-/** The clauses of a tab's query as chips that can be taken away. */
-export function FilterChips({ tabId, scope }: FilterChipsProps) {
+/**
+ * The query seen as chips: the clauses of the tab, what is disabled of them, and what is pinned for all tabs. Arrow
+ * keys move between them, Enter opens the menu of one, Delete removes it, and the letters of its menu work on it.
+ */
+export function FilterChips({ tab }: { readonly tab: Tab }) {
+  const pinned = useWorkspace((state) => state.pinned);
+  const chips = chipsOf(tab, pinned);
+  const list = useRef<HTMLUListElement>(null);
+  const [current, setCurrent] = useState(0);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  if (chips.length === 0) return null;
   const { setScope } = useWorkspace.getState();
-  const clauses = clausesOf(scope.query);
-  if (clauses.length === 0) return null;
+  const at = Math.min(current, chips.length - 1);
+  const focusChip = (index: number) => requestAnimationFrame(() => focusIn(list.current, index));
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    focusChip(at);
+  };
+  const actionsOf = (chip: Chip) => chipActions(tab, chip, () => setEditing(chipKey(chip)));
+  const open = chips.find((chip) => chipKey(chip) === menu?.key);
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const chip = chips[at];
+    const element = event.target instanceof Element ? event.target.closest('[data-chip]') : null;
+    if (!chip || !element || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = nextIndex(event.key, at, chips.length);
+    const action = byLetter(actionsOf(chip), event.key);
+    if (to !== null) focusIn(list.current, to);
+    else if (event.key === 'Delete' || event.key === 'Backspace') removeChip(tab, chip);
+    else if (event.key === 'F2' && chip.kind !== 'pinned') setEditing(chipKey(chip));
+    else if (isMenuKey(event)) setMenu({ key: chipKey(chip), ...menuPoint(element) });
+    else if (action) action.run();
+    else return;
+    event.preventDefault();
+    if (to === null) focusChip(at);
+  };
+  const dropOut = (event: DragEvent) => {
+    if (dragged?.alternative == null) return;
+    event.preventDefault();
+    const query = splitAlternative(tab.scope.query, dragged.index, dragged.alternative);
+    setScope(tab.id, { ...tab.scope, query });
+  };
   return (
-    <div className={c('root')}>
-      <span className={c('label')}>Filters</span>
-      <ul className={c('list')} aria-label="Filters">
-        {clauses.map((clause, index) => (
-          <li
-            key={clause.start}
-            className={c('chip', clause.negated && 'excluded')}
-            title={visibleText(clause.text)}
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the menu of a chip does the same
+    <div
+      className={c('root', dragged?.alternative != null && 'open')}
+      onDragOver={(event) => dragged?.alternative != null && event.preventDefault()}
+      onDrop={dropOut}
+    >
+      <span className={c('label')}>Filters{chips.length > FEW ? ` (${chips.length})` : ''}</span>
+      <ul ref={list} className={c('list')} aria-label="Filters" onKeyDown={onKeyDown}>
+        {chips.map((chip, index) => (
+          <FilterChip
+            key={chipKey(chip)}
+            chip={chip}
+            focusable={index === at}
+            onFocus={() => setCurrent(index)}
+            onMenu={(point) => {
+              setCurrent(index);
+              setMenu({ key: chipKey(chip), ...point });
+            }}
+            onRemove={() => removeChip(tab, chip)}
+            accepts={chip.kind === 'applied' && dragged !== null && dragged.index !== chip.index}
+            onDrag={(alternative) => setDragged({ index: chip.index, alternative })}
+            onDragEnd={() => setDragged(null)}
+            onDrop={() => dragged && setScope(tab.id, withChipsJoined(tab.scope, dragged, chip.index))}
           >
-            <span className={c('text')}>
-              <ChipText clause={clause} />
-            </span>
-            <button
-              type="button"
-              aria-label={`Remove filter ${visibleText(clause.text)}`}
-              className={c('remove')}
-              onClick={() => setScope(tabId, { ...scope, query: withoutClause(scope.query, index) })}
-            >
-              <X size={12} aria-hidden />
-            </button>
-          </li>
+            {editing === chipKey(chip) ? (
+              <ChipEditor
+                text={chip.text}
+                range={rangeOf(tab.scope)}
+                onApply={(text) => {
+                  setEditing(null);
+                  setScope(tab.id, withChipText(tab.scope, chip, text));
+                }}
+                onClose={() => setEditing(null)}
+                onCloseAutoFocus={(event) => {
+                  event.preventDefault();
+                  focusChip(index);
+                }}
+              />
+            ) : null}
+          </FilterChip>
         ))}
       </ul>
+      {open && menu ? (
+        <ChipMenu
+          tab={tab}
+          chip={open}
+          chips={chips}
+          x={menu.x}
+          y={menu.y}
+          actions={actionsOf(open)}
+          onClose={() => setMenu(null)}
+          onCloseAutoFocus={giveFocusBack}
+        />
+      ) : null}
     </div>
   );
 }
 
-function ChipText({ clause }: { readonly clause: Clause }) {
-  const { field, value, negated, literal, text } = clause;
-  if (field === null || value === null) return <span className={c('value')}>{visibleText(text)}</span>;
-  const title = findField(field)?.title ?? field;
-  if (!literal && value === '*') return `${title} ${negated ? 'is missing' : 'exists'}`;
-  return (
-    <>
-      {title} {negated ? 'is not' : 'is'} <span className={c('value')}>{visibleText(value)}</span>
-    </>
-  );
+/** Focuses a chip, unless the editor of one is open, which then has the focus. */
+function focusIn(list: HTMLElement | null, index: number): void {
+  if (list?.querySelector('[data-editor]')) return;
+  const chips = list?.querySelectorAll<HTMLElement>('[data-chip]') ?? [];
+  chips[Math.min(index, chips.length - 1)]?.focus();
+}
+
+function nextIndex(key: string, at: number, count: number): number | null {
+  if (key === 'ArrowRight') return Math.min(count - 1, at + 1);
+  if (key === 'ArrowLeft') return Math.max(0, at - 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}
+
+function isMenuKey(event: KeyboardEvent): boolean {
+  return event.key === 'm' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
 }

@@ -1,16 +1,20 @@
 import { ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
 import { type Zone, zoneName } from '../../format/time.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { takePrepared, usePreparedFilter } from '../../state/prepared-filter.ts';
 import { rangeOf } from '../../state/scope-history.ts';
 import type { Tab } from '../../state/tab.ts';
-import { setRange, useWorkspace } from '../../state/workspace.ts';
+import { setRange, useTab, useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Select } from '../../ui/select.tsx';
+import { QueryHistoryButton } from '../query-history/query-history-button.tsx';
+import { useNotedRuns } from '../query-history/use-noted-runs.ts';
 import { QueryInput } from '../query-input/query-input.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { RangePicker } from './range-picker.tsx';
@@ -19,6 +23,7 @@ import styles from './scope-bar.module.css';
 const c = classNames(styles);
 
 type ScopeBarProps = {
+  /** The tab with the scope in force. */
   readonly tab: Pick<Tab, 'id' | 'scope'>;
   readonly summary: CaseSummary;
   /** A query that all events of the tab meet besides its own; what is counted meets it too. */
@@ -29,18 +34,30 @@ type ScopeBarProps = {
 export function ScopeBar({ tab, summary, within = '' }: ScopeBarProps) {
   const { id, scope } = tab;
   const { setScope } = useWorkspace.getState();
-  const count = useCall('event.count', {
-    scope: { ...scope, query: joinQueries(scope.query, within) },
-  });
+  const own = useTab(id);
+  const ownScope = own?.scope ?? scope;
+  const prepared = usePreparedFilter(({ request }) => (request?.tabId === id ? request.targets : null));
+  const [historyOpen, setHistoryOpen] = useState(false);
+  const openHistory = () => setHistoryOpen(true);
+  const counted = { ...scope, query: joinQueries(scope.query, within) };
+  const count = useCall('event.count', { scope: counted });
+  const isRun = scope.query !== '' && !count.isPlaceholderData;
+  useNotedRuns(counted, isRun ? (count.data?.events ?? null) : null);
   return (
     <section className={c('bar')} aria-label="Scope">
       <div className={c('row')}>
         <div className={c('query')}>
           <QueryInput
-            value={scope.query}
-            onSubmit={(query) => setScope(id, { ...scope, query })}
+            value={ownScope.query}
+            range={rangeOf(scope)}
+            onSubmit={(query) => setScope(id, { ...ownScope, query })}
             fault={count.error?.code === 'bad_query' ? count.error : null}
-          />
+            prepared={prepared}
+            onPrepared={takePrepared}
+            onHistory={openHistory}
+          >
+            <QueryHistoryButton tabId={id} open={historyOpen} onOpenChange={setHistoryOpen} />
+          </QueryInput>
         </div>
         <RangePicker
           range={rangeOf(scope)}
@@ -58,7 +75,7 @@ export function ScopeBar({ tab, summary, within = '' }: ScopeBarProps) {
           ) : null}
         </p>
       </div>
-      <FilterChips tabId={id} scope={scope} />
+      {own ? <FilterChips tab={own} /> : null}
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { formatCount } from '../../format/number.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { showMessage } from '../../ui/toast.tsx';
@@ -6,11 +5,11 @@ import { showMessage } from '../../ui/toast.tsx';
 /** Longest query the host takes. */
 const MOST_CHARACTERS = 20_000;
 
-/** Changes the query of a tab, unless it would become longer than a query may be. */
-export function changeQuery(
-  tab: { readonly id: string; readonly scope: Scope },
-  edit: (query: string) => string,
-): void {
+/** Changes the query that is the tab's own, unless it would become longer than a query may be. */
+export function changeQuery({ id }: { readonly id: string }, edit: (query: string) => string): void {
+  const { tabs, setScope } = useWorkspace.getState();
+  const tab = tabs.find((candidate) => candidate.id === id);
+  if (!tab) return;
   const query = edit(tab.scope.query);
   if (query.length > MOST_CHARACTERS) {
     showMessage(
@@ -19,5 +18,5 @@ export function changeQuery(
     );
     return;
   }
-  useWorkspace.getState().setScope(tab.id, { ...tab.scope, query });
+  setScope(id, { ...tab.scope, query });
 }

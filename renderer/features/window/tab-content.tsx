@@ -1,7 +1,7 @@
 import { LayoutGrid } from 'lucide-react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { visibleText } from '../../format/visible-text.ts';
-import { useTab, useWorkspace } from '../../state/workspace.ts';
+import { useEffectiveTab, useWorkspace } from '../../state/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ChainScreen } from '../chain/chain-screen.tsx';
 import { CompareScreen } from '../compare/compare-screen.tsx';
@@ -13,9 +13,9 @@ import { SearchTabView } from '../search/search-tab.tsx';
 import { SqlScreen } from '../sql/sql-screen.tsx';
 import { StackScreen } from '../stack/stack-screen.tsx';
 
-/** The screen of the active tab. */
+/** The screen of the active tab, which is given the tab with the scope in force: its own and what is pinned. */
 export function TabContent({ summary }: { readonly summary: CaseSummary }) {
-  const tab = useTab(useWorkspace((state) => state.activeTabId));
+  const tab = useEffectiveTab(useWorkspace((state) => state.activeTabId));
   if (!tab) {
     return (
       <EmptyState icon={LayoutGrid} title="Nothing is open. Choose a dashboard or Events at the left." />

@@ -1,4 +1,6 @@
 import {
+  ArrowLeft,
+  ArrowRight,
   Fingerprint,
   GitCompareArrows,
   Layers,
@@ -6,6 +8,7 @@ import {
   type LucideIcon,
   MapPinned,
   Plus,
+  RotateCcw,
   Rows3,
   ShieldCheck,
   SquareTerminal,
@@ -15,6 +18,7 @@ import {
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { visibleText } from '../../format/visible-text.ts';
 import type { Tab } from '../../state/tab.ts';
+import { goAlongTrail, nextPlace, useTrail } from '../../state/trail.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -42,7 +46,8 @@ const ICONS: Readonly<Record<Tab['kind'], LucideIcon>> = {
 export function TabStrip() {
   const tabs = useWorkspace((state) => state.tabs);
   const activeTabId = useWorkspace((state) => state.activeTabId);
-  const openSearch = useWorkspace((state) => state.openSearch);
+  const closed = useWorkspace((state) => state.closed.at(-1));
+  const { openSearch, reopenTab } = useWorkspace.getState();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (activeTabId)
@@ -50,11 +55,22 @@ export function TabStrip() {
   }, [activeTabId]);
   return (
     <section className={c('strip')} aria-label="Open tabs">
+      <TrailButtons />
       <div ref={list} className={c('list')} role="tablist" aria-label="Tabs" onKeyDown={handleKey}>
         {tabs.map((tab, index) => (
           <TabButton key={tab.id} tab={tab} index={index} active={tab.id === activeTabId} />
         ))}
       </div>
+      {closed ? (
+        <IconButton
+          icon={RotateCcw}
+          label={`Reopen ${visibleText(closed.tab.title)}`}
+          shortcut="Alt Shift T"
+          size="small"
+          aria-keyshortcuts="Alt+Shift+T"
+          onClick={reopenTab}
+        />
+      ) : null}
       <IconButton
         icon={Plus}
         label="New search"
@@ -62,6 +78,35 @@ export function TabStrip() {
         onClick={() => openSearch({}, { beside: false })}
       />
     </section>
+  );
+}
+
+/** Back and forward through the tabs and scopes one came through. */
+function TrailButtons() {
+  const trail = useTrail();
+  const tabs = useWorkspace((state) => state.tabs);
+  const open = new Set(tabs.map(({ id }) => id));
+  return (
+    <span className={c('trail')}>
+      <IconButton
+        icon={ArrowLeft}
+        label="Back to where you were"
+        shortcut="Alt ←"
+        size="small"
+        aria-keyshortcuts="Alt+ArrowLeft"
+        disabled={nextPlace(trail, -1, open) === null}
+        onClick={() => goAlongTrail(-1)}
+      />
+      <IconButton
+        icon={ArrowRight}
+        label="Forward again"
+        shortcut="Alt →"
+        size="small"
+        aria-keyshortcuts="Alt+ArrowRight"
+        disabled={nextPlace(trail, 1, open) === null}
+        onClick={() => goAlongTrail(1)}
+      />
+    </span>
   );
 }
 
