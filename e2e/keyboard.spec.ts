@@ -51,6 +51,7 @@ test('a value is pivoted on from a dashboard with the keyboard alone', async ({ 
   await expect(page.getByRole('menu')).toBeHidden();
   await expect(bar).toBeFocused();
   await keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
   await keyboard.press('End');
   await keyboard.press('ArrowUp');
   await keyboard.press('ArrowUp');

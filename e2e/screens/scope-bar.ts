@@ -13,6 +13,12 @@ export function scopeBar(page: Page) {
     /** How many events the tab is about. */
     events: async () => firstNumber(await count.innerText()),
     chips: bar.getByRole('list', { name: 'Filters' }).getByRole('listitem'),
+    /** The button of a chip, which opens its menu and takes its keys. */
+    chip: (text: string | RegExp) =>
+      bar.getByRole('list', { name: 'Filters' }).getByRole('button', { name: text }).first(),
+    editor: page.getByRole('dialog', { name: 'Edit filter' }),
+    historyButton: bar.getByRole('button', { name: 'Query history' }),
+    history: page.getByRole('dialog', { name: 'Query history' }),
     undo: bar.getByRole('button', { name: 'Undo the last change of filters or range' }),
     redo: bar.getByRole('button', { name: 'Redo' }),
     range: bar.getByRole('button').filter({ hasText: /UTC|All data/ }),

@@ -14,6 +14,8 @@ import styles from './filter-chips.module.css';
 
 const c = classNames(styles);
 const FEW = 6;
+/** Keys that one tries beside the letters of a chip's menu. */
+const LETTER_OF_KEY: Readonly<Record<string, string>> = { Delete: 'r', Backspace: 'r', F2: 'e' };
 
 type Dragged = { readonly index: number; readonly alternative: number | null };
 type OpenMenu = { readonly key: string; readonly x: number; readonly y: number };
@@ -45,15 +47,15 @@ export function FilterChips({ tab }: { readonly tab: Tab }) {
     const element = event.target instanceof Element ? event.target.closest('[data-chip]') : null;
     if (!chip || !element || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = nextIndex(event.key, at, chips.length);
-    const action = byLetter(actionsOf(chip), event.key);
+    const letter = LETTER_OF_KEY[event.key] ?? event.key;
+    const action = byLetter(actionsOf(chip), letter);
     if (to !== null) focusIn(list.current, to);
-    else if (event.key === 'Delete' || event.key === 'Backspace') removeChip(tab, chip);
-    else if (event.key === 'F2' && chip.kind !== 'pinned') setEditing(chipKey(chip));
     else if (isMenuKey(event)) setMenu({ key: chipKey(chip), ...menuPoint(element) });
-    else if (action) action.run();
-    else return;
+    else if (action) {
+      action.run();
+      focusChip(at);
+    } else return;
     event.preventDefault();
-    if (to === null) focusChip(at);
   };
   const dropOut = (event: DragEvent) => {
     if (dragged?.alternative == null) return;
