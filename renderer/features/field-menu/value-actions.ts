@@ -19,7 +19,10 @@ import {
   Waypoints,
 } from 'lucide-react';
 import { ENTITY_TITLES } from '../../../preload/contract/model/entity.ts';
+import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { entityOf } from '../../../preload/contract/query/entity-of.ts';
+import { entityQuery } from '../../../preload/contract/query/entity-query.ts';
+import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { withAlternative } from '../../../preload/contract/query/with-alternative.ts';
 import { withExists } from '../../../preload/contract/query/with-exists.ts';
 import { visibleText } from '../../format/visible-text.ts';
@@ -98,7 +101,7 @@ export function openActions(place: ValuePlace): readonly ValueAction[] {
   const { request, tab } = place;
   const { openStack } = useWorkspace.getState();
   const [first] = request.targets;
-  const scope = tab && isFilterable(tab) ? effectiveScope(tab, useWorkspace.getState().pinned) : EVERYTHING;
+  const scope = shownScope(tab);
   const stack: readonly ValueAction[] = first
     ? [
         {
@@ -111,6 +114,15 @@ export function openActions(place: ValuePlace): readonly ValueAction[] {
       ]
     : [];
   return [...entityActions(place), ...stack, ...(request.branch ? [] : searchActions(place))];
+}
+
+/** The events that a tab shows: those of its scope, and of an entity's page only those it has part in. */
+function shownScope(tab: Tab | undefined): Scope {
+  if (!isFilterable(tab)) return EVERYTHING;
+  const scope = effectiveScope(tab, useWorkspace.getState().pinned);
+  return tab.kind === 'entity'
+    ? { ...scope, query: joinQueries(scope.query, entityQuery(tab.entity)) }
+    : scope;
 }
 
 function entityActions({ request, tab }: ValuePlace): readonly ValueAction[] {
@@ -146,7 +158,7 @@ function isPageOf(tab: Tab | undefined, type: string, value: string): boolean {
 }
 
 function searchActions({ request, tab }: ValuePlace): readonly ValueAction[] {
-  const { openSearch, pinned } = useWorkspace.getState();
+  const { openSearch } = useWorkspace.getState();
   const { targets, base, range } = request;
   const named = targets.map(({ field, value }) => `${field}:${value ?? '∅'}`).join(' ');
   const title = targets.length > 0 ? { title: shorten(visibleText(named)) } : {};
@@ -170,7 +182,7 @@ function searchActions({ request, tab }: ValuePlace): readonly ValueAction[] {
       openSearch({
         ...title,
         ...lookOf(tab),
-        scope: eventsBehind(value, effectiveScope(tab, pinned)),
+        scope: eventsBehind(value, shownScope(tab)),
       }),
   };
   return [beside, alone];

@@ -17,7 +17,7 @@ const c = classNames(styles);
 const WHOLE_TIME: Range = { from: null, to: null };
 
 /** A fault the host found in a submitted query, as its error carries it. */
-type HostFault = {
+export type HostFault = {
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>> | null;
 };

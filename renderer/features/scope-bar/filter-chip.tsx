@@ -84,7 +84,7 @@ export function FilterChip(props: FilterChipProps) {
       <button
         type="button"
         tabIndex={-1}
-        aria-label={`Remove filter ${visibleText(text)}`}
+        aria-label={`Remove filter ${visibleText(text)}${kind === 'pinned' ? ' from all tabs' : ''}`}
         className={c('remove')}
         onClick={onRemove}
       >

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
+import type { BridgeError } from '../../bridge/bridge-error.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
 import { type Zone, zoneName } from '../../format/time.ts';
@@ -15,7 +16,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Select } from '../../ui/select.tsx';
 import { QueryHistoryButton } from '../query-history/query-history-button.tsx';
 import { useNotedRuns } from '../query-history/use-noted-runs.ts';
-import { QueryInput } from '../query-input/query-input.tsx';
+import { type HostFault, QueryInput } from '../query-input/query-input.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { RangePicker } from './range-picker.tsx';
 import styles from './scope-bar.module.css';
@@ -51,7 +52,7 @@ export function ScopeBar({ tab, summary, within = '' }: ScopeBarProps) {
             value={ownScope.query}
             range={rangeOf(scope)}
             onSubmit={(query) => setScope(id, { ...ownScope, query })}
-            fault={count.error?.code === 'bad_query' ? count.error : null}
+            fault={ownFault(count.error, counted.query.indexOf(ownScope.query))}
             prepared={prepared}
             onPrepared={takePrepared}
             onHistory={openHistory}
@@ -78,6 +79,16 @@ export function ScopeBar({ tab, summary, within = '' }: ScopeBarProps) {
       {own ? <FilterChips tab={own} /> : null}
     </section>
   );
+}
+
+/** What the host found wrong with the query in force, as it stands in the tab's own from `offset` on. */
+function ownFault(error: BridgeError | null, offset: number): HostFault | null {
+  if (error?.code !== 'bad_query') return null;
+  const { message, details } = error;
+  return {
+    message,
+    details: details && { ...details, position: Math.max(0, Number(details.position ?? 0) - offset) },
+  };
 }
 
 /** The way back: to earlier ranges, and to what the scope was before its last change. */
