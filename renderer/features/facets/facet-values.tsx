@@ -159,29 +159,43 @@ function FacetEntry(props: FacetEntryProps) {
         </span>
         <span className={c('share')} style={{ width: `${(events / most) * 100}%` }} />
       </button>
-      <span className={c('actions')}>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={c('action', 'exclude')}
-          aria-label={excluded ? `No longer leave out ${name}` : `Leave out ${name}`}
-          aria-pressed={excluded}
-          onClick={exclude}
-        >
-          <X size={12} aria-hidden />
-        </button>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={c('action')}
-          aria-label={`Menu of ${name}`}
-          aria-haspopup="menu"
-          onClick={(event) => onMenu(menuPoint(event.currentTarget))}
-        >
-          <MoreHorizontal size={13} aria-hidden />
-        </button>
-      </span>
+      <EntryActions name={name} excluded={excluded} onExclude={exclude} onMenu={onMenu} />
     </li>
+  );
+}
+
+type EntryActionsProps = {
+  readonly name: string;
+  readonly excluded: boolean;
+  readonly onExclude: () => void;
+  readonly onMenu: FacetEntryProps['onMenu'];
+};
+
+/** What is offered beside a value while it is pointed at. */
+function EntryActions({ name, excluded, onExclude, onMenu }: EntryActionsProps) {
+  return (
+    <span className={c('actions')}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={c('action', 'exclude')}
+        aria-label={excluded ? `No longer leave out ${name}` : `Leave out ${name}`}
+        aria-pressed={excluded}
+        onClick={onExclude}
+      >
+        <X size={12} aria-hidden />
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={c('action')}
+        aria-label={`Menu of ${name}`}
+        aria-haspopup="menu"
+        onClick={(event) => onMenu(menuPoint(event.currentTarget))}
+      >
+        <MoreHorizontal size={13} aria-hidden />
+      </button>
+    </span>
   );
 }
 

@@ -1,23 +1,21 @@
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { splitAlternative } from '../../../preload/contract/query/edit-clause.ts';
-import { rangeOf } from '../../state/scope-history.ts';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Tab } from '../../state/tab.ts';
 import { menuPoint } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Chip, chipKey, chipsOf } from './chip.ts';
-import { removeChip, withChipsJoined, withChipText } from './chip-actions.ts';
+import { removeChip } from './chip-actions.ts';
 import { ChipEditor } from './chip-editor.tsx';
+import { chipKeyOf, focusChip } from './chip-keys.ts';
 import { byLetter, ChipMenu, chipActions } from './chip-menu.tsx';
 import { FilterChip } from './filter-chip.tsx';
 import styles from './filter-chips.module.css';
+import { useChipDrag } from './use-chip-drag.ts';
 
 const c = classNames(styles);
+/** More chips than this are counted beside them, as they may not all be in sight. */
 const FEW = 6;
-/** Keys that one tries beside the letters of a chip's menu. */
-const LETTER_OF_KEY: Readonly<Record<string, string>> = { Delete: 'r', Backspace: 'r', F2: 'e' };
 
-type Dragged = { readonly index: number; readonly alternative: number | null };
 type OpenMenu = { readonly key: string; readonly x: number; readonly y: number };
 
 /**
@@ -27,49 +25,38 @@ type OpenMenu = { readonly key: string; readonly x: number; readonly y: number }
 export function FilterChips({ tab }: { readonly tab: Tab }) {
   const pinned = useWorkspace((state) => state.pinned);
   const chips = chipsOf(tab, pinned);
+  const drag = useChipDrag(tab);
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState(0);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
-  const [dragged, setDragged] = useState<Dragged | null>(null);
   if (chips.length === 0) return null;
-  const { setScope } = useWorkspace.getState();
   const at = Math.min(current, chips.length - 1);
-  const focusChip = (index: number) => requestAnimationFrame(() => focusIn(list.current, index));
+  const focusSoon = () => requestAnimationFrame(() => focusChip(list.current, at));
   const giveFocusBack = (event: Event) => {
     event.preventDefault();
-    focusChip(at);
+    focusSoon();
   };
   const actionsOf = (chip: Chip) => chipActions(tab, chip, () => setEditing(chipKey(chip)));
   const open = chips.find((chip) => chipKey(chip) === menu?.key);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const chip = chips[at];
     const element = event.target instanceof Element ? event.target.closest('[data-chip]') : null;
-    if (!chip || !element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = nextIndex(event.key, at, chips.length);
-    const letter = LETTER_OF_KEY[event.key] ?? event.key;
-    const action = byLetter(actionsOf(chip), letter);
-    if (to !== null) focusIn(list.current, to);
-    else if (isMenuKey(event)) setMenu({ key: chipKey(chip), ...menuPoint(element) });
-    else if (action) {
+    const key = chip && element ? chipKeyOf(event, at, chips.length) : null;
+    if (!chip || !element || !key) return;
+    if (key.kind === 'move') focusChip(list.current, key.to);
+    else if (key.kind === 'menu') setMenu({ key: chipKey(chip), ...menuPoint(element) });
+    else {
+      const action = byLetter(actionsOf(chip), key.letter);
+      if (!action) return;
       action.run();
-      focusChip(at);
-    } else return;
+      focusSoon();
+    }
     event.preventDefault();
-  };
-  const dropOut = (event: DragEvent) => {
-    if (dragged?.alternative == null) return;
-    event.preventDefault();
-    const query = splitAlternative(tab.scope.query, dragged.index, dragged.alternative);
-    setScope(tab.id, { ...tab.scope, query });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the menu of a chip does the same
-    <div
-      className={c('root', dragged?.alternative != null && 'open')}
-      onDragOver={(event) => dragged?.alternative != null && event.preventDefault()}
-      onDrop={dropOut}
-    >
+    <div className={c('root', drag.outside && 'open')} onDragOver={drag.onDragOver} onDrop={drag.onDrop}>
       <span className={c('label')}>Filters{chips.length > FEW ? ` (${chips.length})` : ''}</span>
       <ul ref={list} className={c('list')} aria-label="Filters" onKeyDown={onKeyDown}>
         {chips.map((chip, index) => (
@@ -83,24 +70,17 @@ export function FilterChips({ tab }: { readonly tab: Tab }) {
               setMenu({ key: chipKey(chip), ...point });
             }}
             onRemove={() => removeChip(tab, chip)}
-            accepts={chip.kind === 'applied' && dragged !== null && dragged.index !== chip.index}
-            onDrag={(alternative) => setDragged({ index: chip.index, alternative })}
-            onDragEnd={() => setDragged(null)}
-            onDrop={() => dragged && setScope(tab.id, withChipsJoined(tab.scope, dragged, chip.index))}
+            accepts={drag.accepts(chip)}
+            onDrag={(alternative) => drag.start(chip, alternative)}
+            onDragEnd={drag.end}
+            onDrop={() => drag.dropOn(chip)}
           >
             {editing === chipKey(chip) ? (
               <ChipEditor
-                text={chip.text}
-                range={rangeOf(tab.scope)}
-                onApply={(text) => {
-                  setEditing(null);
-                  setScope(tab.id, withChipText(tab.scope, chip, text));
-                }}
+                tab={tab}
+                chip={chip}
                 onClose={() => setEditing(null)}
-                onCloseAutoFocus={(event) => {
-                  event.preventDefault();
-                  focusChip(index);
-                }}
+                onCloseAutoFocus={giveFocusBack}
               />
             ) : null}
           </FilterChip>
@@ -120,22 +100,4 @@ export function FilterChips({ tab }: { readonly tab: Tab }) {
       ) : null}
     </div>
   );
-}
-
-/** Focuses a chip, unless the editor of one is open, which then has the focus. */
-function focusIn(list: HTMLElement | null, index: number): void {
-  if (list?.querySelector('[data-editor]')) return;
-  const chips = list?.querySelectorAll<HTMLElement>('[data-chip]') ?? [];
-  chips[Math.min(index, chips.length - 1)]?.focus();
-}
-
-function nextIndex(key: string, at: number, count: number): number | null {
-  if (key === 'ArrowRight') return Math.min(count - 1, at + 1);
-  if (key === 'ArrowLeft') return Math.max(0, at - 1);
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : null;
-}
-
-function isMenuKey(event: KeyboardEvent): boolean {
-  return event.key === 'm' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
 }
