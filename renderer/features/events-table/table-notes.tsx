@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { countOf } from '../../format/number.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import { useWorkspace } from '../../state/workspace.ts';
+import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -13,6 +13,7 @@ const c = classNames(styles);
 export function NothingFound({ tab }: { readonly tab: SearchTab }) {
   const { setScope } = useWorkspace.getState();
   const { id, scope } = tab;
+  const own = useTab(id)?.scope ?? scope;
   const actions = (
     <>
       {scope.from === null && scope.to === null ? null : (
@@ -20,8 +21,8 @@ export function NothingFound({ tab }: { readonly tab: SearchTab }) {
           Search the whole time
         </Button>
       )}
-      {scope.query === '' ? null : (
-        <Button size="small" onClick={() => setScope(id, { ...scope, query: '' })}>
+      {own.query === '' ? null : (
+        <Button size="small" onClick={() => setScope(id, { ...own, query: '' })}>
           Clear the query
         </Button>
       )}

@@ -68,7 +68,6 @@ export function togglePin(tab: Tab, chip: Chip): void {
     return;
   }
   setPinned(pinned.toSpliced(chip.index, 1));
-  if (tab.pinsOff) return;
   setScope(tab.id, { ...tab.scope, query: joinQueries(tab.scope.query, chip.text) });
 }
 

@@ -46,6 +46,12 @@ export function chipActions(tab: Tab, chip: Chip, edit: () => void): readonly Ch
           run: () => setScope(tab.id, withChipInverted(tab.scope, chip)),
         },
       ];
+  const pin: ChipAction = {
+    title: pinned ? 'Unpin; keep in this tab' : 'Pin for all tabs',
+    icon: pinned ? PinOff : Pin,
+    letter: 'p',
+    run: () => togglePin(tab, chip),
+  };
   return [
     ...own,
     {
@@ -54,12 +60,7 @@ export function chipActions(tab: Tab, chip: Chip, edit: () => void): readonly Ch
       letter: 'd',
       run: () => toggleChip(tab, chip),
     },
-    {
-      title: pinned ? 'Unpin; keep in this tab' : 'Pin for all tabs',
-      icon: pinned ? PinOff : Pin,
-      letter: 'p',
-      run: () => togglePin(tab, chip),
-    },
+    ...(pinned && chip.off ? [] : [pin]),
     { title: 'Copy', icon: Copy, letter: 'c', run: () => void copyText(chip.text) },
     {
       title: pinned ? 'Remove from all tabs' : 'Remove',
