@@ -1,73 +1,175 @@
 import type { FacetResult } from '../../preload/contract/model/event.ts';
-import { findField } from '../../preload/contract/model/field.ts';
+import type { Cell } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
-import { type FieldSql, fieldSql } from './field-sql.ts';
-import { scopeCondition } from './scope-condition.ts';
+import type { Parameters } from '../database/run-query.ts';
+import { eventRelation } from './event-relation.ts';
+import { readsRaw } from './reads-raw.ts';
+import { type Condition, scopeSql } from './scope-sql.ts';
+import { distinctValues, type ValueSql, valueSql } from './value-sql.ts';
 
-/** One row a value; an event with several values at a path counts for each, one without any has a null. */
-function valueSql(field: FieldSql, isTime: boolean): string {
-  if (isTime) return `strftime(${field.sql}, '%Y-%m-%dT%H:%M:%SZ')`;
-  return field.list === null
-    ? `(${field.sql})::varchar`
-    : `unnest(coalesce(nullif(list_distinct(${field.list}), []), [null::varchar]))`;
+export type FacetInput = {
+  readonly field: string;
+  readonly scope: Scope;
+  readonly order: 'common' | 'rare';
+  readonly limit: number;
+  readonly contains: string;
+  readonly also: readonly string[];
+};
+
+const EVERYTHING: Scope = { query: '', from: null, to: null };
+
+/** More rows than a statement of forty facets of a thousand values and a hundred more can have. */
+const MOST_ROWS = 50_000;
+
+type Part = { readonly index: number; readonly input: FacetInput; readonly value: ValueSql };
+
+/** One row a value and its events; several spellings are several rows. */
+function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
+  const { index, value } = part;
+  const column = isNarrowed ? `v${index}` : value.sql;
+  const relation = isNarrowed ? 'narrowed' : eventRelation(condition.sql, value.sql);
+  const where = isNarrowed ? 'true' : condition.sql;
+  if (value.many) {
+    return `select value, count(*) as events
+      from (
+        select unnest(coalesce(nullif(${distinctValues('list')}, []), [null::varchar])) as value
+        from (select ${column} as list from ${relation} where ${where})
+      )
+      group by value`;
+  }
+  if (relation === 'event' && eventRelation(condition.sql) === 'event_without_place') {
+    return `select ${column} as value, sum(events)::bigint as events
+      from (
+        select "sourceIPAddress" as address, count(*) as events from event_without_place where ${where} group by all
+      )
+      left join address_place using (address)
+      group by value`;
+  }
+  return `select ${column} as value, count(*) as events from ${relation} where ${where} group by value`;
+}
+
+/** What the query language takes for one value is one: the most frequent spelling stands for all. */
+function mergedSql({ index }: Part): string {
+  return `select arg_max(value, {events: events, value: value}) as value, sum(events)::bigint as events
+    from grouped${index}
+    group by lower(value)`;
+}
+
+function selectedSql({ index, input }: Part): readonly string[] {
+  const values = (kind: string, filter: string, end: string) =>
+    `(select ${index} as facet, '${kind}' as kind, value, events, null::bigint as missing
+      from merged${index} where value is not null ${filter} ${end})`;
+  const direction = input.order === 'rare' ? 'asc' : 'desc';
+  const contains = input.contains === '' ? '' : `and contains(lower(value), lower($contains${index}))`;
+  const also = `and list_contains(from_json($also${index}, '["VARCHAR"]'), lower(value))`;
+  return [
+    `(select ${index} as facet, 'total' as kind, null::varchar as value, count(value) as events,
+        coalesce(sum(events) filter (value is null), 0)::bigint as missing
+      from merged${index})`,
+    values('listed', contains, `order by events ${direction}, value limit $limit${index}`),
+    ...(input.also.length === 0 ? [] : [values('also', also, 'order by events desc, value')]),
+  ];
+}
+
+function parametersOf({ index, input, value }: Part): Parameters {
+  return {
+    ...value.parameters,
+    [`limit${index}`]: input.limit,
+    ...(input.contains === '' ? {} : { [`contains${index}`]: input.contains }),
+    ...(input.also.length === 0
+      ? {}
+      : { [`also${index}`]: JSON.stringify(input.also.map((text) => text.toLowerCase())) }),
+  };
 }
 
 /**
- * The most frequent values of a field, most first; with `contains`, of those that hold that text. The values of `also`
- * (in either case) are told after them where they are not among them.
+ * The statement of facets over one scope. Each groups the events by itself, which is fastest as long as DuckDB can
+ * work on its dictionaries; only where the condition reads the raw records is that done once for all of them.
  */
-export async function runFacet(
+function facetSql(parts: readonly Part[], condition: Condition): string {
+  const isNarrowed = parts.length > 1 && readsRaw(condition.sql);
+  const relation = eventRelation(condition.sql, ...parts.map(({ value }) => value.sql));
+  const columns = parts.map(({ index, value }) => `${value.sql} as v${index}`).join(', ');
+  const steps = [
+    ...(isNarrowed
+      ? [`narrowed as materialized (select ${columns} from ${relation} where ${condition.sql})`]
+      : []),
+    ...parts.flatMap((part) => [
+      `grouped${part.index} as (${groupedSql(part, condition, isNarrowed)})`,
+      `merged${part.index} as materialized (${mergedSql(part)})`,
+    ]),
+  ];
+  return `with ${steps.join(', ')} ${parts.flatMap(selectedSql).join(' union all ')}`;
+}
+
+/** Facets of one and the same scope, in the order of `inputs`. */
+async function runTogether(
   database: Database,
-  input: {
-    readonly field: string;
-    readonly scope: Scope;
-    readonly limit: number;
-    readonly contains: string;
-    readonly also: readonly string[];
-  },
+  inputs: readonly FacetInput[],
   signal: AbortSignal,
-): Promise<FacetResult> {
-  const condition = await scopeCondition(database, input.scope, signal);
-  const field = fieldSql(input.field, 'facet');
-  const rows = await database.rows(
-    `with valued as (
-       select ${valueSql(field, findField(input.field)?.kind === 'time')} as value from event where ${condition.sql}
-     ),
-     counted as (
-       select value, count(*) as events from valued group by all
-     ),
-     named as (
-       select value, events, row_number() over (order by events desc, value) as place
-       from counted
-       where value is not null and contains(lower(value), lower($contains))
-     )
-     select
-       value, events,
-       (select count(*) from counted where value is not null) as distinct_values,
-       (select coalesce(sum(events), 0)::bigint from counted where value is null) as missing
-     from (
-       select value, events, place from named
-       where place <= $limit or list_contains(from_json($also, '["VARCHAR"]'), lower(value))
-       union all
-       select null, 0, null
-     )
-     order by place`,
-    {
-      ...condition.parameters,
-      ...field.parameters,
-      contains: input.contains,
-      limit: input.limit,
-      also: JSON.stringify(input.also.map((value) => value.toLowerCase())),
-    },
-    { signal },
+): Promise<readonly FacetResult[]> {
+  const condition = scopeSql(inputs[0]?.scope ?? EVERYTHING);
+  const byHour = `(
+    select max("eventTime") - min("eventTime") <= interval '2 days'
+    from ${eventRelation(condition.sql)} where ${condition.sql}
+  )`;
+  const parts = inputs.map((input, index) => ({
+    index,
+    input,
+    value: valueSql(input.field, `facet${index}`, byHour),
+  }));
+  const parameters = Object.assign({ ...condition.parameters }, ...parts.map(parametersOf));
+  const { rows } = await database.query(facetSql(parts, condition), parameters, {
+    signal,
+    maxRows: MOST_ROWS,
+  });
+  return parts.map(({ index, input }) =>
+    toResult(
+      input.field,
+      rows.filter(([facet]) => facet === index),
+    ),
   );
+}
+
+function toResult(field: string, rows: readonly (readonly Cell[])[]): FacetResult {
+  const total = rows.find(([, kind]) => kind === 'total');
+  const values = new Map<string, number>();
+  for (const [, kind, value, events] of rows) if (kind !== 'total') values.set(String(value), Number(events));
   return {
-    field: input.field,
-    distinct: Number(rows[0]?.distinct_values ?? 0),
-    missing: Number(rows[0]?.missing ?? 0),
-    values: rows
-      .filter((row) => row.value !== null)
-      .map((row) => ({ value: String(row.value), events: Number(row.events) })),
+    field,
+    distinct: Number(total?.[3] ?? 0),
+    missing: Number(total?.[4] ?? 0),
+    values: Array.from(values, ([value, events]) => ({ value, events })),
   };
+}
+
+function byScope(inputs: readonly FacetInput[]): readonly (readonly FacetInput[])[] {
+  const groups = new Map<string, FacetInput[]>();
+  for (const input of inputs) {
+    const { query, from, to } = input.scope;
+    const key = JSON.stringify([query, from, to]);
+    groups.set(key, [...(groups.get(key) ?? []), input]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The values of several fields by number of events, each over its own scope: the most frequent or the rarest first,
+ * with `contains` of those that hold that text. The values of `also` (in either case) are told after them where they
+ * are not among them. Values that differ in case only are one. Throws QueryError when a query text is wrong.
+ */
+export async function runFacets(
+  database: Database,
+  inputs: readonly FacetInput[],
+  signal: AbortSignal,
+): Promise<FacetResult[]> {
+  const found = await Promise.all(
+    byScope(inputs).map(async (group) => {
+      const results = await runTogether(database, group, signal);
+      return results.map((result, index) => [group[index], result] as const);
+    }),
+  );
+  const results = new Map(found.flat());
+  return inputs.flatMap((input) => results.get(input) ?? []);
 }

@@ -13,16 +13,20 @@ const ELEMENTS = [
   '[x])',
 ].join(' ');
 
-/** The text of a value, and of all it holds: scalars as text, objects as compact JSON, arrays by their elements. */
+/**
+ * The text of a value, and of all it holds: scalars as text, objects as compact JSON, arrays by their elements, and an
+ * array without any as `[]`.
+ */
 const TEXTS = [
   "if(json_type(x) in ('OBJECT', 'ARRAY'),",
-  "list_transform(list_filter(list_append(json_extract(x, '$..*'), x), lambda y: json_type(y) <> 'ARRAY'),",
+  "list_transform(list_filter(list_append(json_extract(x, '$..*'), x),",
+  "lambda y: json_type(y) <> 'ARRAY' or json_array_length(y) = 0),",
   "lambda y: json_extract_string(y, '$')),",
   "[json_extract_string(x, '$')])",
 ].join(' ');
 
 /** JSON pointer of one key: unlike DuckDB's own paths it takes any text, and never means a wildcard. */
-function pointer(key: string): string {
+export function pointer(key: string): string {
   return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
@@ -38,7 +42,7 @@ export function pathValues(path: readonly string[], bind: Bind): string {
 }
 
 /** The texts at a path of the raw record, as an SQL list; null where the record has nothing there. */
-function pathTexts(path: readonly string[], bind: Bind): string {
+export function pathTexts(path: readonly string[], bind: Bind): string {
   return `flatten(list_transform(${pathValues(path, bind)}, lambda x: ${TEXTS}))`;
 }
 
@@ -46,7 +50,7 @@ function pathTexts(path: readonly string[], bind: Bind): string {
  * A cheap test that a record has the key at all, which spares parsing most of them. A key may be spelled with
  * escapes, so a record with any `\u` passes, and a key that must or may be escaped otherwise is not tested.
  */
-function mayHoldKey(path: readonly string[], bind: Bind): string | null {
+export function mayHoldKey(path: readonly string[], bind: Bind): string | null {
   const key = path.at(-1) ?? '';
   if (/["\\/\p{Cc}]/u.test(key)) return null;
   return `(contains(raw, ${bind(`"${key}"`)}) or contains(raw, '\\u'))`;

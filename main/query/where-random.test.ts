@@ -59,7 +59,7 @@ function valuesAt(value: Json, path: readonly string[]): readonly Json[] {
 
 function textsOf(value: Json): readonly string[] {
   if (value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (Array.isArray(value)) return value.length === 0 ? ['[]'] : value.flatMap(textsOf);
   if (isObject(value)) return [JSON.stringify(value), ...Object.values(value).flatMap(textsOf)];
   return [String(value)];
 }

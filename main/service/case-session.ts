@@ -11,12 +11,14 @@ import type { Platform } from '../platform/platform.ts';
 import { createPanelViews, type PanelViews } from '../query/create-panel-views.ts';
 import type { PanelCatalogue } from '../query/panel-catalogue.ts';
 import { createSearches, type Searches } from '../query/search.ts';
+import { createStacks, type Stacks } from '../query/stack.ts';
 import { NoCaseError } from './errors.ts';
 
 /** The case that is open, with what belongs to it alone. */
 type OpenCase = {
   readonly database: Database;
   readonly searches: Searches;
+  readonly stacks: Stacks;
   readonly panelViews: PanelViews;
 };
 
@@ -55,6 +57,7 @@ async function prepare(
     return {
       database,
       searches: createSearches(database),
+      stacks: createStacks(database),
       panelViews: createPanelViews(database, catalogue),
     };
   } catch (error) {

@@ -13,7 +13,7 @@ import { countEvents } from '../query/count.ts';
 import { readEntity } from '../query/entity.ts';
 import { ContextMissing, readContext } from '../query/event-context.ts';
 import { findEvent, readEvent } from '../query/event-detail.ts';
-import { runFacet } from '../query/facet.ts';
+import { runFacets } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
 import { runHistogram } from '../query/histogram.ts';
 import { loadPanelCatalogue, type PanelCatalogue } from '../query/panel-catalogue.ts';
@@ -173,7 +173,15 @@ function queryHandlers({ session, catalogue }: Parts) {
     }),
     'entity.get': (input, { signal }) => readEntity(session.current().database, input, signal),
     'histogram.run': (input, { signal }) => runHistogram(session.current().database, input, signal),
-    'facet.run': (input, { signal }) => runFacet(session.current().database, input, signal),
+    'facet.run': async (input, { signal }) => {
+      const [facet] = await runFacets(session.current().database, [input], signal);
+      if (!facet) throw new NotFoundError(`There is no answer for ${input.field}.`);
+      return facet;
+    },
+    'facet.runMany': async ({ facets }, { signal }) => ({
+      facets: await runFacets(session.current().database, facets, signal),
+    }),
+    'stack.run': (input, { signal }) => session.current().stacks.run(input, signal),
     'field.paths': (input, { signal }) => listFieldPaths(session.current().database, input, signal),
     'session.chain': async (input, { signal }) => {
       if (input.start === null && input.recordId === null) {

@@ -1,5 +1,6 @@
 import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
+import type { StackOrder } from '../../preload/contract/model/stack.ts';
 
 /** The scope of a tab by itself; `disabled` holds clauses that are kept and shown, but not applied. */
 export type TabScope = Scope & { readonly disabled?: readonly string[] };
@@ -50,9 +51,6 @@ export type SqlTab = TabBase & { readonly kind: 'sql'; readonly sql: string };
 
 /** One thing and what is known of it; the scope narrows which of its events are looked at. */
 export type EntityTab = TabBase & { readonly kind: 'entity'; readonly entity: EntityRef };
-
-/** How a stack is ordered: the rare values first, the frequent ones, those seen first or last, or by name. */
-export type StackOrder = 'rare' | 'common' | 'first' | 'last' | 'value';
 
 /** All values of a field, counted and dated. */
 export type StackTab = TabBase & {

@@ -1,0 +1,109 @@
+import type { Scope } from '../../preload/contract/model/scope.ts';
+import type { StackOrder } from '../../preload/contract/model/stack.ts';
+import type { Parameters } from '../database/run-query.ts';
+import { eventRelation } from './event-relation.ts';
+import { readsRaw } from './reads-raw.ts';
+import { scopeSql } from './scope-sql.ts';
+import { distinctValues, valueSql } from './value-sql.ts';
+
+/** Statements about all values of a field over a scope; all take the same parameters. */
+export type StackSql = {
+  /**
+   * One row = a value, or null for the events without one · value, spellings, events, firsts (events that have it as
+   * their first value), denied, failed, first_at, last_at, actors (null where they are counted page by page).
+   */
+  readonly values: string;
+  /** The values among `keys` (an SQL query) and how many actors had each; null where `values` knows. */
+  readonly actors: ((keys: string) => string) | null;
+  /** How many actors had the events without a value; null where `values` knows. */
+  readonly missingActors: string | null;
+  readonly parameters: Parameters;
+};
+
+/** How rows of equal rank stand is settled by the value, which no two rows have alike. */
+const ORDERS: Readonly<Record<StackOrder, string>> = {
+  rare: 'events, last_at desc, value',
+  common: 'events desc, last_at desc, value',
+  first: 'first_at, value',
+  new: 'first_at desc, value',
+  last: 'last_at desc, value',
+  denied: 'denied desc, events desc, value',
+  failed: 'failed desc, events desc, value',
+  value: 'lower(value)',
+};
+
+/** The columns to order the values by. */
+export function stackOrderSql(order: StackOrder): string {
+  return ORDERS[order];
+}
+
+const COUNTS = `
+  count(*) as events,
+  count(*) filter (outcome = 'denied') as denied,
+  count(*) filter (outcome = 'failed') as failed,
+  min("eventTime") as first_at,
+  max("eventTime") as last_at`;
+
+const MERGED = `
+  arg_max(value, {events: events, value: value}) as value,
+  count(*) as spellings,
+  sum(events)::bigint as events,
+  sum(firsts)::bigint as firsts,
+  sum(denied)::bigint as denied,
+  sum(failed)::bigint as failed,
+  min(first_at) as first_at,
+  max(last_at) as last_at`;
+
+/** The statements of a field's stack. Throws QueryError when the query text of the scope is wrong. */
+export function stackSql(field: string, scope: Scope): StackSql {
+  const condition = scopeSql(scope);
+  const byHour = `(
+    select max("eventTime") - min("eventTime") <= interval '2 days'
+    from ${eventRelation(condition.sql)} where ${condition.sql}
+  )`;
+  const value = valueSql(field, 'stack', byHour);
+  const relation = eventRelation(condition.sql, value.sql);
+  const parameters = { ...condition.parameters, ...value.parameters };
+  const events = `${relation} where ${condition.sql}`;
+  if (value.many || readsRaw(condition.sql)) {
+    const list = value.many ? distinctValues('list') : 'list';
+    const values = readOnceSql(value.many ? value.sql : `[${value.sql}]`, list, events);
+    return { values, actors: null, missingActors: null, parameters };
+  }
+  return {
+    values: `
+      with spelled as (
+        select ${value.sql} as value, ${COUNTS}, count(*) as firsts from ${events} group by value
+      )
+      select ${MERGED}, null::bigint as actors from spelled group by lower(value)`,
+    actors: (keys) =>
+      `select lower(${value.sql}) as key, count(distinct actor) as actors
+       from ${events} and lower(${value.sql}) in (${keys})
+       group by key`,
+    missingActors: `select count(distinct actor) as actors from ${events} and ${value.sql} is null`,
+    parameters,
+  };
+}
+
+/** Where the raw records must be read, everything that will be asked of them is found out in the one pass. */
+function readOnceSql(values: string, list: string, events: string): string {
+  return `
+    with listed as (
+      select ${values} as list, actor, outcome, "eventTime" from ${events}
+    ),
+    filled as (
+      select coalesce(nullif(${list}, []), [null::varchar]) as list, actor, outcome, "eventTime" from listed
+    ),
+    valued as (
+      select unnest(list) as value, unnest(range(len(list))) as place, actor, outcome, "eventTime" from filled
+    ),
+    spelled as (
+      select
+        value, ${COUNTS},
+        count(*) filter (place = 0) as firsts,
+        coalesce(list(distinct actor) filter (actor is not null), []) as acting
+      from valued
+      group by value
+    )
+    select ${MERGED}, len(list_distinct(flatten(list(acting)))) as actors from spelled group by lower(value)`;
+}
