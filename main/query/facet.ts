@@ -22,7 +22,13 @@ const EVERYTHING: Scope = { query: '', from: null, to: null };
 /** More rows than a statement of forty facets of a thousand values and a hundred more can have. */
 const MOST_ROWS = 50_000;
 
-type Part = { readonly index: number; readonly input: FacetInput; readonly value: ValueSql };
+/** A facet of a statement. `isMerged` joins the spellings of its values, at twice the cost. */
+type Part = {
+  readonly index: number;
+  readonly input: FacetInput;
+  readonly value: ValueSql;
+  readonly isMerged: boolean;
+};
 
 /** One row a value and its events; several spellings are several rows. */
 function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
@@ -50,22 +56,25 @@ function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): stri
 }
 
 /** What the query language takes for one value is one: the most frequent spelling stands for all. */
-function mergedSql({ index }: Part): string {
-  return `select arg_max(value, {events: events, value: value}) as value, sum(events)::bigint as events
-    from grouped${index}
-    group by lower(value)`;
+function mergedSql({ index, isMerged }: Part): string {
+  return isMerged
+    ? `select arg_max(value, {events: events, value: value}) as value, sum(events)::bigint as events
+       from grouped${index}
+       group by lower(value)`
+    : `select value, events from grouped${index}`;
 }
 
 function selectedSql({ index, input }: Part): readonly string[] {
   const values = (kind: string, filter: string, end: string) =>
-    `(select ${index} as facet, '${kind}' as kind, value, events, null::bigint as missing
+    `(select ${index} as facet, '${kind}' as kind, value, events, null::bigint as missing, null::boolean as unmerged
       from merged${index} where value is not null ${filter} ${end})`;
   const direction = input.order === 'rare' ? 'asc' : 'desc';
   const contains = input.contains === '' ? '' : `and contains(lower(value), lower($contains${index}))`;
   const also = `and list_contains(from_json($also${index}, '["VARCHAR"]'), lower(value))`;
   return [
     `(select ${index} as facet, 'total' as kind, null::varchar as value, count(value) as events,
-        coalesce(sum(events) filter (value is null), 0)::bigint as missing
+        coalesce(sum(events) filter (value is null), 0)::bigint as missing,
+        count(distinct hash(lower(value))) < count(value) as unmerged
       from merged${index})`,
     values('listed', contains, `order by events ${direction}, value limit $limit${index}`),
     ...(input.also.length === 0 ? [] : [values('also', also, 'order by events desc, value')]),
@@ -114,22 +123,29 @@ async function runTogether(
     select max("eventTime") - min("eventTime") <= interval '2 days'
     from ${eventRelation(condition.sql)} where ${condition.sql}
   )`;
+  const run = async (parts: readonly Part[]): Promise<readonly (readonly Cell[])[]> => {
+    const parameters = Object.assign({ ...condition.parameters }, ...parts.map(parametersOf));
+    const sql = facetSql(parts, condition);
+    return (await database.query(sql, parameters, { signal, maxRows: MOST_ROWS })).rows;
+  };
   const parts = inputs.map((input, index) => ({
     index,
     input,
     value: valueSql(input.field, `facet${index}`, byHour),
+    isMerged: false,
   }));
-  const parameters = Object.assign({ ...condition.parameters }, ...parts.map(parametersOf));
-  const { rows } = await database.query(facetSql(parts, condition), parameters, {
-    signal,
-    maxRows: MOST_ROWS,
-  });
-  return parts.map(({ index, input }) =>
-    toResult(
-      input.field,
-      rows.filter(([facet]) => facet === index),
-    ),
+  const first = await run(parts);
+  const spelled = parts.filter(({ index }) =>
+    first.some(([facet, , , , , unmerged]) => facet === index && unmerged),
   );
+  const again = spelled.length === 0 ? [] : await run(spelled.map((part) => ({ ...part, isMerged: true })));
+  return parts.map((part) => {
+    const rows = spelled.includes(part) ? again : first;
+    return toResult(
+      part.input.field,
+      rows.filter(([facet]) => facet === part.index),
+    );
+  });
 }
 
 function toResult(field: string, rows: readonly (readonly Cell[])[]): FacetResult {

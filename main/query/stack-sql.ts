@@ -10,7 +10,7 @@ import { distinctValues, valueSql } from './value-sql.ts';
 export type StackSql = {
   /**
    * One row = a value, or null for the events without one · value, spellings, events, firsts (events that have it as
-   * their first value), denied, failed, first_at, last_at, actors (null where they are counted page by page).
+   * their first value), denied, failed, first_at, last_at, acting (the actors, null where they are counted page by page).
    */
   readonly values: string;
   /** The values among `keys` (an SQL query) and how many actors had each; null where `values` knows. */
@@ -46,13 +46,24 @@ const COUNTS = `
 
 const MERGED = `
   arg_max(value, {events: events, value: value}) as value,
-  count(*) as spellings,
+  sum(spellings)::bigint as spellings,
   sum(events)::bigint as events,
   sum(firsts)::bigint as firsts,
   sum(denied)::bigint as denied,
   sum(failed)::bigint as failed,
   min(first_at) as first_at,
-  max(last_at) as last_at`;
+  max(last_at) as last_at,
+  list_distinct(flatten(list(acting))) as acting`;
+
+/** Whether the table of values has spellings of one value that are not merged yet; one row. */
+export function unmergedSql(table: string): string {
+  return `select count(distinct hash(lower(value))) < count(value) as unmerged from ${table}`;
+}
+
+/** The rows of a table of values with the spellings of each value joined, which are rare. */
+export function mergedSql(table: string): string {
+  return `select ${MERGED} from ${table} group by lower(value)`;
+}
 
 /** The statements of a field's stack. Throws QueryError when the query text of the scope is wrong. */
 export function stackSql(field: string, scope: Scope): StackSql {
@@ -72,10 +83,9 @@ export function stackSql(field: string, scope: Scope): StackSql {
   }
   return {
     values: `
-      with spelled as (
-        select ${value.sql} as value, ${COUNTS}, count(*) as firsts from ${events} group by value
-      )
-      select ${MERGED}, null::bigint as actors from spelled group by lower(value)`,
+      select ${value.sql} as value, 1 as spellings, ${COUNTS}, count(*) as firsts, null::varchar[] as acting
+      from ${events}
+      group by value`,
     actors: (keys) =>
       `select lower(${value.sql}) as key, count(distinct actor) as actors
        from ${events} and lower(${value.sql}) in (${keys})
@@ -96,14 +106,11 @@ function readOnceSql(values: string, list: string, events: string): string {
     ),
     valued as (
       select unnest(list) as value, unnest(range(len(list))) as place, actor, outcome, "eventTime" from filled
-    ),
-    spelled as (
-      select
-        value, ${COUNTS},
-        count(*) filter (place = 0) as firsts,
-        coalesce(list(distinct actor) filter (actor is not null), []) as acting
-      from valued
-      group by value
     )
-    select ${MERGED}, len(list_distinct(flatten(list(acting)))) as actors from spelled group by lower(value)`;
+    select
+      value, 1 as spellings, ${COUNTS},
+      count(*) filter (place = 0) as firsts,
+      coalesce(list(distinct actor) filter (actor is not null), []) as acting
+    from valued
+    group by value`;
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { StackCounts, StackOrder, StackResult, StackRow } from '../../preload/contract/model/stack.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { Database } from '../database/open-database.ts';
-import { type StackSql, stackOrderSql, stackSql } from './stack-sql.ts';
+import { mergedSql, type StackSql, stackOrderSql, stackSql, unmergedSql } from './stack-sql.ts';
 
 /** Fields over a scope kept at a time, and orders of each; the least recently used goes first. */
 const MAX_STACKS = 6;
@@ -88,7 +88,7 @@ async function readTotals(database: Database, table: string, sql: StackSql, sign
       { signal },
     ),
     database.rows(
-      `select v.* exclude (actors), ${sql.missingActors === null ? 'actors' : `(${sql.missingActors}) as actors`}
+      `select v.* exclude (acting), ${sql.missingActors === null ? 'len(acting)' : `(${sql.missingActors})`} as actors
        from memory.main.${table} as v
        where value is null`,
       sql.missingActors === null ? {} : sql.parameters,
@@ -110,9 +110,12 @@ async function writeStack(
   signal: AbortSignal,
 ): Promise<Stack> {
   const sql = stackSql(field, scope);
-  await database.query(`create or replace table memory.main.${table} as ${sql.values}`, sql.parameters, {
-    signal,
-  });
+  const target = `memory.main.${table}`;
+  await database.query(`create or replace table ${target} as ${sql.values}`, sql.parameters, { signal });
+  const [found] = await database.rows(unmergedSql(target), {}, { signal });
+  if (found?.unmerged === true) {
+    await database.query(`create or replace table ${target} as ${mergedSql(target)}`, {}, { signal });
+  }
   return { table, sql, totals: await readTotals(database, table, sql, signal), orders: new Map() };
 }
 
@@ -153,10 +156,10 @@ async function readPage(
     )`;
   const rows = await database.rows(
     actors === null
-      ? `${page} from page order by position`
+      ? `${page} select * exclude (acting), len(acting) as actors from page order by position`
       : `${page},
          acting as (${actors('select lower(value) from page')})
-         select page.* exclude (actors), acting.actors
+         select page.* exclude (acting), acting.actors
          from page left join acting on acting.key = lower(page.value)
          order by position`,
     { ...(actors === null ? {} : parameters), first: offset, last: offset + limit },

@@ -30,6 +30,8 @@ export type CaseSession = {
   readonly summary: () => Promise<CaseSummary | null>;
   readonly open: (path: string, create: boolean) => Promise<CaseSummary>;
   readonly close: () => Promise<void>;
+  /** Lets go of results that are kept but may no longer hold, because records or settings have changed. */
+  readonly forgetResults: () => Promise<void>;
   /** A path for a new case named after what it is made of, which no file has yet. */
   readonly freshPath: (sourcePath: string) => Promise<string>;
 };
@@ -98,6 +100,7 @@ export function createCaseSession(platform: Platform, catalogue: PanelCatalogue)
       return summary;
     },
     close,
+    forgetResults: async () => open?.stacks.forget(),
     freshPath: async (sourcePath) => {
       const stem =
         basename(sourcePath)

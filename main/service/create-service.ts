@@ -242,10 +242,16 @@ function hostHandlers({ platform, session, exports }: Parts) {
 export async function createService(platform: Platform): Promise<LocalService> {
   const listeners = new Set<ServiceListener>();
   const tell: ServiceListener = <N extends EventName>(name: N, payload: EventPayload<N>) => {
+    if (name === 'case.changed') forgetResults();
     for (const listener of listeners) listener(name, payload);
   };
   const catalogue = await loadPanelCatalogue(platform.sqlDir);
   const session = createCaseSession(platform, catalogue);
+  const forgetResults = () => {
+    session
+      .forgetResults()
+      .catch((error: unknown) => platform.logger.warn({ error }, 'the case was closed with results kept'));
+  };
   const imports = createImportControl(platform, (progress) => {
     tell('import.progress', progress);
     if (progress.phase !== 'done') return;

@@ -82,12 +82,17 @@ export function newEntity(id: string, entity: EntityRef, scope: Scope): EntityTa
   return { id, kind: 'entity', title: entityTitle(entity), scope, entity };
 }
 
+/** What a tab with all values of that field is called. */
+export function stackTitle(field: string): string {
+  return `${findField(field)?.title ?? field} stacked`;
+}
+
 /** All values of a field over the events of `scope`, the rare ones first. */
 export function newStack(id: string, field: string, scope: Scope): StackTab {
   return {
     id,
     kind: 'stack',
-    title: `${findField(field)?.title ?? field} stacked`,
+    title: stackTitle(field),
     scope,
     field,
     order: 'rare',

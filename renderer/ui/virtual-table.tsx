@@ -12,6 +12,8 @@ export type VirtualColumn = {
   /** A track of a CSS grid: `90px`, `minmax(120px, 1fr)`. */
   readonly width: string;
   readonly align?: 'start' | 'end';
+  /** Which way the rows are sorted by this column. */
+  readonly sorted?: 'ascending' | 'descending';
 };
 
 type VirtualTableProps<T> = {
@@ -22,6 +24,8 @@ type VirtualTableProps<T> = {
   readonly rowAt: (position: number) => T | undefined;
   /** Told which rows are in sight, for those who read them piece by piece. */
   readonly onSight?: (first: number, last: number) => void;
+  /** The position of the row that keys act on; kept in sight. */
+  readonly active?: number;
   /** The content of a cell; `row` is undefined while it is being read. */
   readonly cell: (column: VirtualColumn, row: T | undefined) => ReactNode;
 };
@@ -29,7 +33,15 @@ type VirtualTableProps<T> = {
 const ROW_PX = 26;
 
 /** A table of any length that draws only the rows in sight; rows have one height, columns the widths given. */
-export function VirtualTable<T>({ label, columns, rowCount, rowAt, onSight, cell }: VirtualTableProps<T>) {
+export function VirtualTable<T>({
+  label,
+  columns,
+  rowCount,
+  rowAt,
+  onSight,
+  active,
+  cell,
+}: VirtualTableProps<T>) {
   const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rowCount,
@@ -41,6 +53,9 @@ export function VirtualTable<T>({ label, columns, rowCount, rowAt, onSight, cell
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onSight?.(first, last), [onSight, first, last]);
+  useEffect(() => {
+    if (active !== undefined) virtual.scrollToIndex(active);
+  }, [virtual, active]);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   return (
     <ScrollRegion ref={scroll} className={c('scroll')} label={`${label}, scrollable`}>
@@ -48,7 +63,7 @@ export function VirtualTable<T>({ label, columns, rowCount, rowAt, onSight, cell
         <thead className={c('head')}>
           <tr className={c('row')} aria-rowindex={1} style={template}>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={c('cell', column.align)}>
+              <th key={column.key} scope="col" aria-sort={column.sorted} className={c('cell', column.align)}>
                 {column.title}
               </th>
             ))}

@@ -1,14 +1,14 @@
 import { ChevronRight, MoreVertical, Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { FacetResult } from '../../../preload/contract/model/event.ts';
 import { findField } from '../../../preload/contract/model/field.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount, formatShort } from '../../format/number.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import { withPins } from '../../state/tab-scope.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import { Menu, MenuCheck, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { shortPath } from '../events-table/column.ts';
 import { moveName } from '../events-table/grid-keys.ts';
 import { changeQuery } from '../search/change-query.ts';
@@ -16,48 +16,54 @@ import styles from './facet.module.css';
 import { facetFilter, withoutFacet } from './facet-query.ts';
 import { FacetValues } from './facet-values.tsx';
 import { toggled } from './field-choice-list.tsx';
+import { type FacetsTogether, FIRST_VALUES, facetInput } from './use-facets-together.ts';
 import { useInView } from './use-in-view.ts';
 
 const c = classNames(styles);
-const STEPS = [6, 30, 150, 1_000];
-/** Values of the filter that are counted even where they are rare. */
-const MOST_ALSO = 100;
+const STEPS = [FIRST_VALUES, 30, 150, 1_000];
 
 type FacetProps = {
   readonly tab: SearchTab;
   readonly field: string;
   /** Width of the list of facets in pixels. */
   readonly width: number;
+  /** Its most frequent values where they are counted together with those of other facets; null until they are. */
+  readonly together: FacetsTogether;
 };
 
 /**
  * A field with its values by number of events. The counts follow the tab's query and range but for what
  * the query says of this field, so that the choice can be widened.
  */
-export function Facet({ tab, field, width }: FacetProps) {
+export function Facet({ tab, field, width, together }: FacetProps) {
   const root = useRef<HTMLElement>(null);
   const inView = useInView(root);
   const [open, setOpen] = useState(true);
   const [searching, setSearching] = useState(false);
   const [typed, setTyped] = useState('');
   const [step, setStep] = useState(0);
-  const { query, from, to } = tab.scope;
+  const [rare, setRare] = useState(false);
+  const { query } = tab.scope;
   const filter = useMemo(() => facetFilter(query, field), [query, field]);
-  const scope = { query: useWidest(tab, field), from, to };
+  const pinned = useWorkspace((state) => state.pinned);
+  const input = facetInput(tab, field, pinned);
   const contains = useDeferredValue(searching ? typed : '');
   const limit = STEPS[step] ?? 1_000;
-  const { data, error, isPlaceholderData } = useCall(
+  const isShared = together.has(field) && step === 0 && contains === '' && !rare;
+  const own = useCall(
     'facet.run',
     {
-      field,
-      scope,
+      ...input,
       limit,
       contains,
-      also:
-        contains === '' ? [...filter.included.values(), ...filter.excluded.values()].slice(0, MOST_ALSO) : [],
+      order: rare ? 'rare' : 'common',
+      ...(contains === '' ? {} : { also: [] }),
     },
-    { enabled: inView && open },
+    { enabled: inView && open && !isShared },
   );
+  const data: FacetResult | undefined = isShared ? together.of(field) : own.data;
+  const error = isShared ? together.error : own.error;
+  const isStale = isShared ? together.isStale : own.isPlaceholderData;
   const filtered = filter.included.size + filter.excluded.size > 0 || filter.onlyMissing || filter.other;
   const title = findField(field)?.title ?? shortPath(field);
   const lift = () => changeQuery(tab, (before) => withoutFacet(before, field));
@@ -83,7 +89,7 @@ export function Facet({ tab, field, width }: FacetProps) {
             pressed={searching}
             onClick={() => setSearching(!searching)}
           />
-          <FacetMenu tab={tab} field={field} filtered={filtered} lift={lift} />
+          <FacetMenu tab={tab} field={field} filtered={filtered} lift={lift} rare={rare} onRare={setRare} />
         </span>
         <span
           className={c('distinct')}
@@ -111,9 +117,9 @@ export function Facet({ tab, field, width }: FacetProps) {
           field={field}
           width={width}
           filter={filter}
-          scope={scope}
+          scope={input.scope}
           result={data ?? null}
-          stale={isPlaceholderData}
+          stale={isStale}
           searched={contains !== ''}
           error={error?.message ?? null}
         />
@@ -132,25 +138,17 @@ export function Facet({ tab, field, width }: FacetProps) {
   );
 }
 
-/** The query without what it says of the field, but for what is pinned: that cannot be widened here. */
-function useWidest(tab: SearchTab, field: string): string {
-  const pinned = useWorkspace((state) => state.pinned);
-  const { query } = tab.scope;
-  return useMemo(
-    () => withPins(withoutFacet(query, field), tab.pinsOff ? [] : pinned),
-    [query, field, pinned, tab.pinsOff],
-  );
-}
-
 type FacetMenuProps = {
   readonly tab: SearchTab;
   readonly field: string;
   readonly filtered: boolean;
   readonly lift: () => void;
+  readonly rare: boolean;
+  readonly onRare: (rare: boolean) => void;
 };
 
-function FacetMenu({ tab, field, filtered, lift }: FacetMenuProps) {
-  const { patchTab } = useWorkspace.getState();
+function FacetMenu({ tab, field, filtered, lift, rare, onRare }: FacetMenuProps) {
+  const { patchTab, openStack } = useWorkspace.getState();
   const index = tab.facets.indexOf(field);
   const shown = tab.columns.includes(field);
   const trigger = <IconButton icon={MoreVertical} size="small" label={`Facet ${field}`} hint={false} />;
@@ -160,6 +158,15 @@ function FacetMenu({ tab, field, filtered, lift }: FacetMenuProps) {
       <MenuItem disabled={!filtered} onSelect={lift}>
         Lift its filter
       </MenuItem>
+      <MenuCheck checked={rare} onChange={onRare}>
+        Rare values first
+      </MenuCheck>
+      <MenuItem
+        onSelect={() => openStack(field, { ...tab.scope, query: withoutFacet(tab.scope.query, field) })}
+      >
+        Stack all values
+      </MenuItem>
+      <MenuSeparator />
       <MenuItem
         disabled={shown && tab.columns.length === 1}
         onSelect={() => patchTab(tab.id, { columns: toggled(tab.columns, field, 'last') })}

@@ -1,5 +1,5 @@
 import { Columns3, ListFilter } from 'lucide-react';
-import { formatCount } from '../../format/number.ts';
+import { countOf, formatCount, formatShare } from '../../format/number.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -11,8 +11,15 @@ import { useFieldChoices } from './use-field-choices.ts';
 const c = classNames(styles);
 const MOST_SHOWN = 150;
 
+type FieldChoiceListProps = {
+  readonly tab: SearchTab;
+  readonly typed: string;
+  /** How many different values a field has; null where that is not known. */
+  readonly distinctOf: (field: string) => number | null;
+};
+
 /** The fields that match what was typed, each to be shown or hidden as a facet and as a column. */
-export function FieldChoiceList({ tab, typed }: { readonly tab: SearchTab; readonly typed: string }) {
+export function FieldChoiceList({ tab, typed, distinctOf }: FieldChoiceListProps) {
   const { choices, sampled } = useFieldChoices(typed, tab.scope, true);
   const { patchTab } = useWorkspace.getState();
   if (choices.length === 0 && sampled !== null) {
@@ -22,6 +29,7 @@ export function FieldChoiceList({ tab, typed }: { readonly tab: SearchTab; reado
     <ul className={c('list')} aria-label="Fields found">
       {choices.slice(0, MOST_SHOWN).map(({ name, title, events }) => {
         const isFacet = tab.facets.includes(name);
+        const distinct = distinctOf(name);
         const isColumn = tab.columns.includes(name);
         return (
           <li key={name} className={c('choice')}>
@@ -31,7 +39,19 @@ export function FieldChoiceList({ tab, typed }: { readonly tab: SearchTab; reado
                 <VisibleText text={name} />
               </span>
             </span>
-            {events === null ? null : <span className={c('events')}>{formatCount(events)}</span>}
+            {distinct === null ? null : (
+              <span className={c('events')} title="Different values">
+                {countOf(distinct, 'value')}
+              </span>
+            )}
+            {events === null || sampled === null ? null : (
+              <span
+                className={c('events')}
+                title={`In ${formatCount(events)} of ${formatCount(sampled)} sampled events`}
+              >
+                {formatShare(events, sampled)}
+              </span>
+            )}
             <IconButton
               icon={ListFilter}
               size="small"
