@@ -14,6 +14,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addSessionCommand } from './commands/session.ts';
 import { addSettingsCommand } from './commands/settings.ts';
 import { addSqlCommand } from './commands/sql.ts';
+import { addStackCommand } from './commands/stack.ts';
 import { OutputClosedError } from './output.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -55,6 +56,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addEntityCommand(program, context);
   addSessionCommand(program, context);
   addContextCommand(program, context);
+  addStackCommand(program, context);
   addSqlCommand(program, context);
   addFilesCommand(program, context);
   addSettingsCommand(program, context);

@@ -34,6 +34,10 @@ export function valueSql(name: string, prefix: string, byHour: string): ValueSql
   }
 }
 
+function scalarBranch(path: string): string {
+  return `when json_type(raw, ${path}) in ${SCALARS} then [json_extract_string(raw, ${path})]`;
+}
+
 /**
  * A path is read three ways, each for the records that the one before cannot tell: not at all where the record lacks
  * its last key, straight where one scalar stands there, and else through all arrays and objects.
@@ -47,14 +51,11 @@ function pathValueSql(path: readonly string[], prefix: string): ValueSql {
   };
   const guard = mayHoldKey(path, bind);
   const all = `list_filter(${pathTexts(path, bind)}, lambda x: x is not null)`;
-  const whole = `${bind(path.map(pointer).join(''))}::varchar`;
   // A number would count the elements of an array, where a path means the key of that name.
   const isPlain = path.every((key) => !/^(\d+|-)$/.test(key));
   const branches = [
     ...(guard === null ? [] : [`when not ${guard} then []::varchar[]`]),
-    ...(isPlain
-      ? [`when json_type(raw, ${whole}) in ${SCALARS} then [json_extract_string(raw, ${whole})]`]
-      : []),
+    ...(isPlain ? [scalarBranch(`${bind(path.map(pointer).join(''))}::varchar`)] : []),
   ];
   const sql = branches.length === 0 ? all : `case ${branches.join(' ')} else ${all} end`;
   return { sql, many: true, parameters };

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import type { StackOrder, StackResult, StackRow } from '../../../preload/contract/model/stack.ts';
 import { entityOf } from '../../../preload/contract/query/entity-of.ts';
 import { countOf, formatCount, formatShare } from '../../format/number.ts';
-import { formatInstant } from '../../format/time.ts';
+import { formatInstant, type Zone, zoneName } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { StackTab } from '../../state/tab.ts';
@@ -35,6 +35,8 @@ const WIDTHS = {
 };
 const BESIDE = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0);
 const LEAST_VALUE = 240;
+/** What stands beside a value in its cell, in pixels. */
+const PADDING = 24;
 /** Rows that PageUp and PageDown step over. */
 const PAGE_ROWS = 20;
 
@@ -64,9 +66,10 @@ export function StackTable({ tab, question, result, stale }: StackTableProps) {
   const onSight = useCallback((from: number, to: number) => setSight([from, to]), []);
   const [current, setCurrent] = useState(0);
   const moving = useRef(false);
+  const zone = usePreferences((state) => state.zone);
   const [sized, { width }] = useElementSize();
   const rowAt = useStackRows(question, first, last);
-  const characters = Math.floor((Math.max(LEAST_VALUE, width - BESIDE) - 44) / CHARACTER_WIDTH);
+  const characters = Math.floor((Math.max(LEAST_VALUE, width - BESIDE) - PADDING) / CHARACTER_WIDTH);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const row = rowAt(current);
     const next = positionAfter(event.key, current, result.matching);
@@ -89,7 +92,7 @@ export function StackTable({ tab, question, result, stale }: StackTableProps) {
     <div ref={sized} className={c('root', stale && 'stale')} onKeyDown={onKeyDown}>
       <VirtualTable
         label="Values"
-        columns={columnsOf(tab)}
+        columns={columnsOf(tab, zone)}
         rowCount={result.matching}
         rowAt={(position) => ({ position, row: rowAt(position) })}
         onSight={onSight}
@@ -129,13 +132,14 @@ function openPage(tab: StackTab, value: string): void {
   if (entity) useWorkspace.getState().openEntity(entity, tab.scope);
 }
 
-function columnsOf(tab: StackTab): readonly VirtualColumn[] {
+function columnsOf(tab: StackTab, zone: Zone): readonly VirtualColumn[] {
   return TITLES.map(({ key, title, align }) => {
     const orders = COLUMN_ORDERS[key];
+    const shown = key === 'first' || key === 'last' ? `${title} (${zoneName(zone)})` : title;
     const sorted = orders?.includes(tab.order) ? directionOf(tab.order) : undefined;
     return {
       key,
-      title: orders ? <SortButton tab={tab} column={key} title={title} sorted={sorted} /> : title,
+      title: orders ? <SortButton tab={tab} column={key} title={shown} sorted={sorted} /> : shown,
       width: key === 'value' ? `minmax(${LEAST_VALUE}px, 1fr)` : `${WIDTHS[key as keyof typeof WIDTHS]}px`,
       ...(align ? { align } : {}),
       ...(sorted ? { sorted } : {}),
