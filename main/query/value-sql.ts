@@ -24,7 +24,7 @@ export function valueSql(name: string, prefix: string, byHour: string): ValueSql
   const single = (sql: string): ValueSql => ({ sql, many: false, parameters: {} });
   switch (field.kind) {
     case 'time':
-      return single(`if(${byHour}, strftime(${column}, '%Y-%m-%dT%H'), strftime(${column}, '%Y-%m-%d'))`);
+      return single(`if(${byHour}, strftime(${column}, '%Y-%m-%dT%H'), ${column}::date::varchar)`);
     case 'number':
     case 'boolean':
       return single(`${column}::varchar`);
