@@ -111,7 +111,7 @@ function FacetEntry(props: FacetEntryProps) {
   const excluded = key !== null && filter.excluded.has(key);
   const count = formatCount(events);
   const characters = Math.floor((width - BESIDE - count.length * DIGIT) / CHARACTER_WIDTH);
-  const name = value === null ? 'not present' : visibleText(value);
+  const name = nameOf(value);
   const only = () => onChange((query) => onlyValue(query, field, value));
   const toggle = () =>
     onChange((query) => (value === null ? onlyValue(query, field, null) : toggleValue(query, field, value)));
@@ -127,7 +127,7 @@ function FacetEntry(props: FacetEntryProps) {
   const onClick = (event: MouseEvent) => (event.altKey ? exclude() : only());
   return (
     <li
-      className={c('entry', excluded && 'excluded', value === null && 'missing')}
+      className={c('entry', excluded && 'excluded', (value === null || value === '') && 'missing')}
       onContextMenu={(event) => {
         event.preventDefault();
         onMenu({ x: event.clientX, y: event.clientY });
@@ -153,7 +153,7 @@ function FacetEntry(props: FacetEntryProps) {
       >
         <span className={c('line')}>
           <span className={c('text')}>
-            {value === null ? 'not present' : <CutText text={value} characters={characters} />}
+            {value === null || value === '' ? name : <CutText text={value} characters={characters} />}
           </span>
           <span className={c('events')}>{count}</span>
         </span>
@@ -197,6 +197,11 @@ function EntryActions({ name, excluded, onExclude, onMenu }: EntryActionsProps) 
       </button>
     </span>
   );
+}
+
+function nameOf(value: string | null): string {
+  if (value === null) return 'not present';
+  return value === '' ? 'empty text' : visibleText(value);
 }
 
 function Waiting() {
