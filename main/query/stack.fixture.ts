@@ -97,7 +97,7 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 /** The values of a record at a path, through all arrays on the way. */
-export function valuesAt(record: unknown, path: readonly string[]): readonly string[] {
+function valuesAt(record: unknown, path: readonly string[]): readonly string[] {
   const ends = path.reduce<readonly unknown[]>(
     (values, key) => values.flatMap(elements).map((value) => (isRecord(value) ? value[key] : undefined)),
     [record],
