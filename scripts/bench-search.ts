@@ -2,7 +2,7 @@
 // as median and 95th percentile and as a ratio to one plain count over the same case in the same run.
 import { parseArgs } from 'node:util';
 import type { Database } from '../main/database/open-database.ts';
-import { runFacet } from '../main/query/facet.ts';
+import { runFacets } from '../main/query/facet.ts';
 import { runHistogram } from '../main/query/histogram.ts';
 import { createSearches } from '../main/query/search.ts';
 import type { Scope, SortKey } from '../preload/contract/model/scope.ts';
@@ -94,10 +94,17 @@ async function measure(database: Database, referenceMs: number, runs: number): P
   for (const query of ['', 'outcome:denied']) {
     const name = query === '' ? 'everything' : query;
     await add(`twelve facets: ${name}`, () =>
-      Promise.all(
-        FACETS.map((field) =>
-          runFacet(database, { field, scope: all(query), limit: 6, contains: '', also: [] }, signal),
-        ),
+      runFacets(
+        database,
+        FACETS.map((field) => ({
+          field,
+          scope: all(query),
+          order: 'common' as const,
+          limit: 6,
+          contains: '',
+          also: [],
+        })),
+        signal,
       ),
     );
     await add(`histogram: ${name}`, () =>

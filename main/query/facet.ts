@@ -4,8 +4,9 @@ import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Parameters } from '../database/run-query.ts';
 import { eventRelation } from './event-relation.ts';
-import { readsRaw } from './reads-raw.ts';
-import { type Condition, scopeSql } from './scope-sql.ts';
+import { isCostly } from './is-costly.ts';
+import { scopeCondition } from './scope-condition.ts';
+import type { Condition } from './scope-sql.ts';
 import { distinctValues, type ValueSql, valueSql } from './value-sql.ts';
 
 export type FacetInput = {
@@ -94,10 +95,10 @@ function parametersOf({ index, input, value }: Part): Parameters {
 
 /**
  * The statement of facets over one scope. Each groups the events by itself, which is fastest as long as DuckDB can
- * work on its dictionaries; only where the condition reads the raw records is that done once for all of them.
+ * work on its dictionaries; only where the condition costs more than that is it met once for all of them.
  */
 function facetSql(parts: readonly Part[], condition: Condition): string {
-  const isNarrowed = parts.length > 1 && readsRaw(condition.sql);
+  const isNarrowed = parts.length > 1 && isCostly(condition);
   const relation = eventRelation(condition.sql, ...parts.map(({ value }) => value.sql));
   const columns = parts.map(({ index, value }) => `${value.sql} as v${index}`).join(', ');
   const steps = [
@@ -118,7 +119,7 @@ async function runTogether(
   inputs: readonly FacetInput[],
   signal: AbortSignal,
 ): Promise<readonly FacetResult[]> {
-  const condition = scopeSql(inputs[0]?.scope ?? EVERYTHING);
+  const condition = await scopeCondition(database, inputs[0]?.scope ?? EVERYTHING, signal);
   const byHour = `(
     select max("eventTime") - min("eventTime") <= interval '2 days'
     from ${eventRelation(condition.sql)} where ${condition.sql}

@@ -1,9 +1,8 @@
-import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { StackOrder } from '../../preload/contract/model/stack.ts';
 import type { Parameters } from '../database/run-query.ts';
 import { eventRelation } from './event-relation.ts';
-import { readsRaw } from './reads-raw.ts';
-import { scopeSql } from './scope-sql.ts';
+import { isCostly } from './is-costly.ts';
+import type { Condition } from './scope-sql.ts';
 import { distinctValues, valueSql } from './value-sql.ts';
 
 /** Statements about all values of a field over a scope; all take the same parameters. */
@@ -65,9 +64,8 @@ export function mergedSql(table: string): string {
   return `select ${MERGED} from ${table} group by lower(value)`;
 }
 
-/** The statements of a field's stack. Throws QueryError when the query text of the scope is wrong. */
-export function stackSql(field: string, scope: Scope): StackSql {
-  const condition = scopeSql(scope);
+/** The statements of a field's stack over the events that meet a condition. */
+export function stackSql(field: string, condition: Condition): StackSql {
   const byHour = `(
     select max("eventTime") - min("eventTime") <= interval '2 days'
     from ${eventRelation(condition.sql)} where ${condition.sql}
@@ -76,7 +74,7 @@ export function stackSql(field: string, scope: Scope): StackSql {
   const relation = eventRelation(condition.sql, value.sql);
   const parameters = { ...condition.parameters, ...value.parameters };
   const events = `${relation} where ${condition.sql}`;
-  if (value.many || readsRaw(condition.sql)) {
+  if (value.many || isCostly(condition)) {
     const list = value.many ? distinctValues('list') : 'list';
     const values = readOnceSql(value.many ? value.sql : `[${value.sql}]`, list, events);
     return { values, actors: null, missingActors: null, parameters };
@@ -95,7 +93,7 @@ export function stackSql(field: string, scope: Scope): StackSql {
   };
 }
 
-/** Where the raw records must be read, everything that will be asked of them is found out in the one pass. */
+/** Where the events are costly to find or to read, everything that will be asked of them is found out in one pass. */
 function readOnceSql(values: string, list: string, events: string): string {
   return `
     with listed as (

@@ -3,6 +3,7 @@ import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { StackCounts, StackOrder, StackResult, StackRow } from '../../preload/contract/model/stack.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import type { Database } from '../database/open-database.ts';
+import { scopeCondition } from './scope-condition.ts';
 import { mergedSql, type StackSql, stackOrderSql, stackSql, unmergedSql } from './stack-sql.ts';
 
 /** Fields over a scope kept at a time, and orders of each; the least recently used goes first. */
@@ -109,7 +110,7 @@ async function writeStack(
   { field, scope }: StackInput,
   signal: AbortSignal,
 ): Promise<Stack> {
-  const sql = stackSql(field, scope);
+  const sql = stackSql(field, await scopeCondition(database, scope, signal));
   const target = `memory.main.${table}`;
   await database.query(`create or replace table ${target} as ${sql.values}`, sql.parameters, { signal });
   const [found] = await database.rows(unmergedSql(target), {}, { signal });
