@@ -273,7 +273,9 @@ test.describe('a window whose server ends', () => {
       await expect(scope.chips).toHaveText([/Outcome is denied/]);
       await expect(scope.count).toHaveText('255 of 18,388 events');
     });
-    await expect.poll(async () => (await sample.call('workspace.read', {})).state).toContain('"disabled":["');
+    const saved = async () => (await sample.call('workspace.read', {})).state;
+    await expect.poll(saved).toContain('"disabled":["');
+    await expect.poll(saved).toContain('"dashboardId":"console-logins"');
 
     expect(await sample.stop()).toBe(0);
     const again = await start();
