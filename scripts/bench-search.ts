@@ -2,9 +2,13 @@
 // as median and 95th percentile and as a ratio to one plain count over the same case in the same run.
 import { parseArgs } from 'node:util';
 import type { Database } from '../main/database/open-database.ts';
+import { walkChain } from '../main/query/chain.ts';
+import { readEntity } from '../main/query/entity.ts';
 import { runFacets } from '../main/query/facet.ts';
 import { runHistogram } from '../main/query/histogram.ts';
 import { createSearches } from '../main/query/search.ts';
+import { createStacks } from '../main/query/stack.ts';
+import type { EntityType } from '../preload/contract/model/entity.ts';
 import type { Scope, SortKey } from '../preload/contract/model/scope.ts';
 import { timed, withBenchCase } from './bench-case.ts';
 
@@ -57,6 +61,27 @@ const COLUMN_QUERIES = [
 const WORDS =
   'accessdenied signature botocore describeinstances mfaauthenticated us-west-2 terraform console lambda ' +
   'decrypt password dynamodb root getobject x-amz-id-2 assumerole cipher instance policy bucket';
+
+/** A type of entity, and the column whose most frequent values are looked at as one. */
+const ENTITIES: readonly (readonly [EntityType, string])[] = [
+  ['actor', 'actor'],
+  ['role', 'role'],
+  ['session', '"userIdentity.arn"'],
+  ['access-key', '"userIdentity.accessKeyId"'],
+  ['address', '"sourceIPAddress"'],
+  ['user-agent', '"userAgent"'],
+  ['event-name', '"eventName"'],
+  ['resource', 'resource'],
+  ['account', 'account'],
+];
+
+/** A frequent value of a column: the most frequent one, or one of the next, by the number of the run. */
+async function frequentValues(database: Database, column: string): Promise<readonly string[]> {
+  const rows = await database.rows(
+    `select ${column} as value from event where ${column} is not null group by all order by count(*) desc limit 3`,
+  );
+  return rows.map(({ value }) => String(value));
+}
 
 const all = (query: string): Scope => ({ query, from: null, to: null });
 
@@ -117,6 +142,32 @@ async function measure(database: Database, referenceMs: number, runs: number): P
   await add('first page: a value at a JSON path', (run) =>
     firstPage(`requestParameters.userName:user-${run}`),
   );
+  for (const [type, column] of ENTITIES) {
+    const values = await frequentValues(database, column);
+    await add(`entity page: ${type}`, (run) =>
+      readEntity(
+        database,
+        { entity: { type, value: values[run % values.length] ?? '' }, scope: all('') },
+        signal,
+      ),
+    );
+  }
+  const keys = await frequentValues(database, '"userIdentity.accessKeyId"');
+  await add('session chain: an access key', (run) =>
+    walkChain(
+      database,
+      { start: keys[run % keys.length] ?? '', recordId: null, scope: all(''), includeServices: false },
+      signal,
+    ),
+  );
+  for (const field of ['actor', 'eventName', 'resource']) {
+    await add(`stack: ${field}`, () =>
+      createStacks(database).run(
+        { field, scope: all(''), order: 'rare', contains: '', offset: 0, limit: PAGE },
+        signal,
+      ),
+    );
+  }
   console.table(rows);
 }
 
