@@ -6,7 +6,7 @@ import { fieldSql } from './field-sql.ts';
 import { locateRecord, locateTime } from './locate.ts';
 import { scopeCondition } from './scope-condition.ts';
 import { type Condition, rangeSql, scopeSql } from './scope-sql.ts';
-import { sortedSelect } from './sorted-select.ts';
+import { OUTCOME_CODES, sortedSelect } from './sorted-select.ts';
 
 /** Results kept at a time; the least recently used goes first. */
 const MAX_SEARCHES = 24;
@@ -67,9 +67,9 @@ async function countResult(
   const [row] = await database.rows(
     `select
        count(*) as events,
-       count(*) filter (outcome = 'success') as success,
-       count(*) filter (outcome = 'denied') as denied,
-       count(*) filter (outcome = 'failed') as failed,
+       count(*) filter (outcome = ${OUTCOME_CODES.success}) as success,
+       count(*) filter (outcome = ${OUTCOME_CODES.denied}) as denied,
+       count(*) filter (outcome = ${OUTCOME_CODES.failed}) as failed,
        (select count(*) from "case".main.record) as total
      from memory.main.${table}`,
   );
@@ -111,7 +111,7 @@ async function writeFirst(
   signal: AbortSignal,
 ): Promise<void> {
   const fromEnd = sort[0]?.direction !== 'asc';
-  await database.query(`create or replace table memory.main.${table} (record_id bigint, outcome varchar)`);
+  await database.query(`create or replace table memory.main.${table} (record_id bigint, outcome utinyint)`);
   let edge: string | null = null;
   for (const bound of await shareBounds(database, scope, fromEnd, signal)) {
     const share: Scope = fromEnd

@@ -28,7 +28,7 @@ function keyOf({ field: name, direction }: SortKey, index: number): Key {
     sql: `${rank}.place ${direction} nulls last`,
     ranks: [
       `${rank} as (
-         select value, row_number() over (order by value) as place
+         select value, row_number() over (order by value)::integer as place
          from (select distinct ${sql} as value from ${eventRelation(sql)}) where value is not null
        )`,
     ],
@@ -37,8 +37,13 @@ function keyOf({ field: name, direction }: SortKey, index: number): Key {
   };
 }
 
+/** Outcomes as the numbers that a sorted result holds: texts would take half of the time that sorting takes. */
+export const OUTCOME_CODES = { success: 0, denied: 1, failed: 2 } as const;
+
+const OUTCOME_CODE = Object.entries(OUTCOME_CODES).map(([outcome, code]) => `when '${outcome}' then ${code}`);
+
 /**
- * The SELECT of the record ids and outcomes of the events that meet a condition, in the given order; ties, and an
+ * The SELECT of the record ids and outcomes (as in OUTCOME_CODES) of the events that meet a condition, in the given order; ties, and an
  * empty list of keys, are ordered by time (newest first) and then by record.
  */
 export function sortedSelect(condition: Condition, sort: readonly SortKey[]): Condition {
@@ -50,7 +55,8 @@ export function sortedSelect(condition: Condition, sort: readonly SortKey[]): Co
   return {
     sql: [
       ranks.length > 0 ? `with ${ranks.join(', ')}` : '',
-      `select found.record_id, found.outcome from (select * from ${relation} where ${condition.sql}) as found`,
+      `select found.record_id, (case found.outcome ${OUTCOME_CODE.join(' ')} end)::utinyint as outcome`,
+      `from (select * from ${relation} where ${condition.sql}) as found`,
       ...keys.flatMap(({ joins }) => joins),
       `order by ${order.join(', ')}`,
     ].join(' '),
