@@ -2,8 +2,8 @@
 // asks for them, and every panel alone, as ratios to one plain count over the same case in the same run.
 import { parseArgs } from 'node:util';
 import type { Database } from '../main/database/open-database.ts';
-import { loadPanelCatalogue, type PanelCatalogue } from '../main/query/panel-catalogue.ts';
-import { runPanel } from '../main/query/run-panel.ts';
+import { loadPanelCatalogue, type PanelCatalogue } from '../main/query/panel/panel-catalogue.ts';
+import { runPanel } from '../main/query/panel/run-panel.ts';
 import { SQL_DIR, type Timed, timed, withBenchCase } from './bench-case.ts';
 
 const RUNS = 5;

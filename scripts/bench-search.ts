@@ -2,8 +2,8 @@
 // as median and 95th percentile and as a ratio to one plain count over the same case in the same run.
 import { parseArgs } from 'node:util';
 import type { Database } from '../main/database/open-database.ts';
-import { walkChain } from '../main/query/chain.ts';
-import { readEntity } from '../main/query/entity.ts';
+import { walkChain } from '../main/query/chain/chain.ts';
+import { readEntity } from '../main/query/entity/entity.ts';
 import { runFacets } from '../main/query/facet.ts';
 import { runHistogram } from '../main/query/histogram.ts';
 import { createSearches } from '../main/query/search.ts';

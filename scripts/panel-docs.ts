@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadPanelCatalogue } from '../main/query/panel-catalogue.ts';
+import { loadPanelCatalogue } from '../main/query/panel/panel-catalogue.ts';
 import type { DashboardInfo, PanelInfo } from '../preload/contract/model/panel.ts';
 
 const SQL_DIR = join(import.meta.dirname, '..', 'sql');

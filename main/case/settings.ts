@@ -1,7 +1,7 @@
 import type { CaseSettings, CaseSettingsInForce } from '../../preload/contract/model/settings.ts';
 import type { Database } from '../database/open-database.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
-import { readHomeCountries, readShortLivedMinutes, textList } from '../query/settings-sql.ts';
+import { readHomeCountries, readShortLivedMinutes, textList } from '../query/panel/settings-sql.ts';
 
 /** The settings of the case and what they come to. */
 export async function readSettings(database: Database): Promise<CaseSettingsInForce> {

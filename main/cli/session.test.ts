@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Platform } from '../platform/platform.ts';
-import { assumes, record, role, sessionCase, user } from '../query/chain.fixture.ts';
+import { assumes, record, role, sessionCase, user } from '../query/chain/chain.fixture.ts';
 import { SQL_DIR, type TestCase } from '../query/test-case.ts';
 import { createService } from '../service/create-service.ts';
 import { createListLogger } from '../service/tiny-service.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventRelation } from './event-relation.ts';
-import { buildWhere } from './where.ts';
+import { buildWhere } from './where/where.ts';
 
 test('addresses are joined only where a place is asked for', () => {
   expect(eventRelation('select count(*) from event', buildWhere('actor:alice').sql)).toBe(

@@ -1,7 +1,7 @@
 import { findField } from '../../preload/contract/model/field.ts';
 import { pathSegments } from '../../preload/contract/query/path-segments.ts';
 import type { Parameters } from '../database/run-query.ts';
-import { pathValues } from './where-path.ts';
+import { pathValues } from './where/where-path.ts';
 
 /**
  * A field of `event` in SQL. `sql` is its column, or the text at its JSON path in the raw record, where

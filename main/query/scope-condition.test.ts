@@ -6,7 +6,7 @@ import { matchesOf } from './matches.ts';
 import { scopeCondition } from './scope-condition.ts';
 import { type Condition, scopeSql } from './scope-sql.ts';
 import { createTestCase, type TestCase } from './test-case.ts';
-import { whereClauses } from './where.ts';
+import { whereClauses } from './where/where.ts';
 
 const record = (index: number) => ({
   eventID: `event-${index}`,

@@ -3,7 +3,7 @@ import type { Database } from '../database/open-database.ts';
 import { eventRelation, withoutTexts } from './event-relation.ts';
 import { matchesOf } from './matches.ts';
 import { allOf, type Condition, rangeSql, scopeSql } from './scope-sql.ts';
-import { whereClauses } from './where.ts';
+import { whereClauses } from './where/where.ts';
 
 /** As many events at most are looked into one by one; of more, a condition is answered for the whole case. */
 const FEW = 50_000;

@@ -2,7 +2,7 @@ import { DuckDBTimestampValue } from '@duckdb/node-api';
 import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 import type { Parameters } from '../database/run-query.ts';
 import { fieldSql } from './field-sql.ts';
-import { buildWhere } from './where.ts';
+import { buildWhere } from './where/where.ts';
 
 /** A boolean SQL expression over the columns of `event`, and its named parameters. */
 export type Condition = { readonly sql: string; readonly parameters: Parameters };

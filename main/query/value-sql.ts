@@ -1,8 +1,8 @@
 import { findField } from '../../preload/contract/model/field.ts';
 import { pathSegments } from '../../preload/contract/query/path-segments.ts';
 import type { Parameters } from '../database/run-query.ts';
-import type { Bind } from './where-parameters.ts';
-import { mayHoldKey, pathTexts, pointer } from './where-path.ts';
+import type { Bind } from './where/where-parameters.ts';
+import { mayHoldKey, pathTexts, pointer } from './where/where-path.ts';
 
 /**
  * The values an event has at a field, as text, in the spelling that the query language finds them by. `many` tells

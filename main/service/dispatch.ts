@@ -3,8 +3,8 @@ import type { CallError, ErrorCode } from '../../preload/contract/errors.ts';
 import { type MethodName, methods } from '../../preload/contract/methods.ts';
 import { DatabaseError, type DatabaseProblem } from '../database/database-error.ts';
 import type { Logger } from '../platform/platform.ts';
+import { PanelRefused } from '../query/panel/run-panel-values.ts';
 import { QueryError } from '../query/query-error.ts';
-import { PanelRefused } from '../query/run-panel-values.ts';
 import { BadInputError, CancelledError, NotFoundError, SpoorError } from './errors.ts';
 import type { CallContext, Service } from './service.ts';
 
