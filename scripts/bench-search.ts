@@ -8,8 +8,9 @@ import { runFacets } from '../main/query/facet.ts';
 import { runHistogram } from '../main/query/histogram.ts';
 import { createSearches } from '../main/query/search.ts';
 import { createStacks } from '../main/query/stack.ts';
-import type { EntityType } from '../preload/contract/model/entity.ts';
+import { ENTITY_FIELDS, entityType } from '../preload/contract/model/entity.ts';
 import type { Scope, SortKey } from '../preload/contract/model/scope.ts';
+import { newSearch } from '../renderer/state/tab-list.ts';
 import { timed, withBenchCase } from './bench-case.ts';
 
 const signal = new AbortController().signal;
@@ -17,32 +18,8 @@ const PAGE = 100;
 const BUCKETS = 120;
 
 /** The columns, facets and order that a new search tab has; two facets more make twelve. */
-const COLUMNS = [
-  'eventTime',
-  'actor',
-  'service',
-  'eventName',
-  'outcome',
-  'sourceIPAddress',
-  'country',
-  'awsRegion',
-  'resource',
-];
-const FACETS = [
-  'outcome',
-  'eventName',
-  'service',
-  'actor',
-  'sourceIPAddress',
-  'country',
-  'userIdentity.accessKeyId',
-  'userAgent',
-  'awsRegion',
-  'errorCode',
-  'resource',
-  'userIdentity.type',
-];
-const NEWEST: readonly SortKey[] = [{ field: 'eventTime', direction: 'desc' }];
+const { columns: COLUMNS, facets, sort: NEWEST } = newSearch('', {});
+const FACETS = [...facets, 'resource', 'userIdentity.type'];
 const BY_NAMES: readonly SortKey[] = [
   { field: 'actor', direction: 'asc' },
   { field: 'eventName', direction: 'asc' },
@@ -62,21 +39,9 @@ const WORDS =
   'accessdenied signature botocore describeinstances mfaauthenticated us-west-2 terraform console lambda ' +
   'decrypt password dynamodb root getobject x-amz-id-2 assumerole cipher instance policy bucket';
 
-/** A type of entity, and the column whose most frequent values are looked at as one. */
-const ENTITIES: readonly (readonly [EntityType, string])[] = [
-  ['actor', 'actor'],
-  ['role', 'role'],
-  ['session', '"userIdentity.arn"'],
-  ['access-key', '"userIdentity.accessKeyId"'],
-  ['address', '"sourceIPAddress"'],
-  ['user-agent', '"userAgent"'],
-  ['event-name', '"eventName"'],
-  ['resource', 'resource'],
-  ['account', 'account'],
-];
-
-/** A frequent value of a column: the most frequent one, or one of the next, by the number of the run. */
-async function frequentValues(database: Database, column: string): Promise<readonly string[]> {
+/** The most frequent values of a field. */
+async function frequentValues(database: Database, field: string): Promise<readonly string[]> {
+  const column = `"${field}"`;
   const rows = await database.rows(
     `select ${column} as value from event where ${column} is not null group by all order by count(*) desc limit 3`,
   );
@@ -142,8 +107,8 @@ async function measure(database: Database, referenceMs: number, runs: number): P
   await add('first page: a value at a JSON path', (run) =>
     firstPage(`requestParameters.userName:user-${run}`),
   );
-  for (const [type, column] of ENTITIES) {
-    const values = await frequentValues(database, column);
+  for (const type of entityType.options) {
+    const values = await frequentValues(database, ENTITY_FIELDS[type]);
     await add(`entity page: ${type}`, (run) =>
       readEntity(
         database,
@@ -152,7 +117,7 @@ async function measure(database: Database, referenceMs: number, runs: number): P
       ),
     );
   }
-  const keys = await frequentValues(database, '"userIdentity.accessKeyId"');
+  const keys = await frequentValues(database, ENTITY_FIELDS['access-key']);
   await add('session chain: an access key', (run) =>
     walkChain(
       database,

@@ -1,4 +1,9 @@
-import type { EntityList, EntityPlace, EntityType } from '../../../preload/contract/model/entity.ts';
+import {
+  ENTITY_FIELDS,
+  type EntityList,
+  type EntityPlace,
+  type EntityType,
+} from '../../../preload/contract/model/entity.ts';
 import type { Row } from '../../../preload/contract/model/panel.ts';
 import type { Database } from '../../database/open-database.ts';
 import { eventRelation } from '../event-relation.ts';
@@ -28,26 +33,16 @@ const FIELDS = [
   'additionalEventData.MFAUsed',
 ] as const;
 
-/** The field that says of an entity only what it is. An account is named by either of two fields: both tell something. */
-const OWN: Readonly<Record<EntityType, string | null>> = {
-  actor: 'actor',
-  role: 'role',
-  session: 'session',
-  'access-key': 'userIdentity.accessKeyId',
-  address: 'sourceIPAddress',
-  'user-agent': 'userAgent',
-  'event-name': 'eventName',
-  resource: 'resource',
-  account: null,
-};
-
 /** Types that stand for one caller, whose unique ids mean something. */
 const CALLERS: readonly EntityType[] = ['actor', 'role', 'session', 'access-key'];
 
-/** The fields that are listed of an entity of this type. A session's name is no one's own: its ARNs tell whose. */
+/**
+ * The fields that are listed of an entity of this type: all but the one that says only what it is. An account is named
+ * by either of two fields, which both tell something; a session's name is no one's own, its ARNs tell whose.
+ */
 function listedFields(type: EntityType): readonly string[] {
   const fields: readonly string[] = type === 'session' ? ['identity', ...FIELDS] : FIELDS;
-  return fields.filter((field) => field !== OWN[type]);
+  return fields.filter((field) => type === 'account' || field !== ENTITY_FIELDS[type]);
 }
 
 type PrincipalCount = { readonly id: string; readonly events: number };

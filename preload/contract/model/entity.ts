@@ -19,6 +19,19 @@ export type EntityType = z.infer<typeof entityType>;
 export const entityRef = z.object({ type: entityType, value: z.string().min(1).max(10_000) });
 export type EntityRef = z.infer<typeof entityRef>;
 
+/** The field whose values are the entities of a type. */
+export const ENTITY_FIELDS: Readonly<Record<EntityType, string>> = {
+  actor: 'actor',
+  role: 'role',
+  session: 'session',
+  'access-key': 'userIdentity.accessKeyId',
+  address: 'sourceIPAddress',
+  'user-agent': 'userAgent',
+  'event-name': 'eventName',
+  resource: 'resource',
+  account: 'account',
+};
+
 /** What each type is called on the screen. */
 export const ENTITY_TITLES: Readonly<Record<EntityType, string>> = {
   actor: 'Actor',

@@ -1,15 +1,8 @@
-import type { EntityRef, EntityType } from '../model/entity.ts';
+import { ENTITY_FIELDS, type EntityRef, type EntityType, entityType } from '../model/entity.ts';
 
-const BY_FIELD: Readonly<Record<string, EntityType>> = {
-  actor: 'actor',
-  role: 'role',
-  session: 'session',
-  sourceipaddress: 'address',
-  useragent: 'user-agent',
-  eventname: 'event-name',
-  resource: 'resource',
-  account: 'account',
-};
+const BY_FIELD = new Map(
+  entityType.options.map((type): readonly [string, EntityType] => [ENTITY_FIELDS[type].toLowerCase(), type]),
+);
 
 const ACCESS_KEY = /^(AKIA|ASIA)[A-Z0-9]{12,124}$/;
 const SESSION_ARN = /^arn:[^:]*:sts::\d*:(assumed-role|federated-user)\//;
@@ -21,7 +14,7 @@ const USER_ARN = /^arn:[^:]*:iam::\d*:(user\/.+|root)$/;
  * the record, by its shape. Null when it names none.
  */
 export function entityOf(field: string, value: string): EntityRef | null {
-  const type = value === '' ? null : (BY_FIELD[field.toLowerCase()] ?? typeOf(field, value));
+  const type = value === '' ? null : (BY_FIELD.get(field.toLowerCase()) ?? typeOf(field, value));
   return type === null ? null : { type, value };
 }
 

@@ -1,20 +1,7 @@
-import { ENTITY_TITLES, type EntityType, entityType } from '../../../preload/contract/model/entity.ts';
+import { ENTITY_FIELDS, ENTITY_TITLES, entityType } from '../../../preload/contract/model/entity.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import type { StackOrder } from '../../../preload/contract/model/stack.ts';
 import { withFilter } from '../../../preload/contract/query/with-filter.ts';
-
-/** The field whose values are the entities of a type. */
-const ENTITY_FIELDS: Readonly<Record<EntityType, string>> = {
-  actor: 'actor',
-  role: 'role',
-  session: 'session',
-  'access-key': 'userIdentity.accessKeyId',
-  address: 'sourceIPAddress',
-  'user-agent': 'userAgent',
-  'event-name': 'eventName',
-  resource: 'resource',
-  account: 'account',
-};
 
 /** The types of entities with the field that stacks them, in the order of the switch. */
 export const ENTITY_STACKS = entityType.options.map((type) => ({
