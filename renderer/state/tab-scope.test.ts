@@ -13,6 +13,15 @@ describe('the scope in force', () => {
     expect(effectiveScope(tab, [])).toEqual({ query: 'a OR b', from: null, to: null });
   });
 
+  it('is one object for one scope of the tab, as long as the same is pinned', () => {
+    const tab = scoped('a');
+    const first = effectiveScope(tab, [PIN]);
+    expect(effectiveScope({ ...tab }, [PIN])).toBe(first);
+    expect(effectiveScope(tab, [])).toEqual({ query: 'a', from: null, to: null });
+    expect(effectiveScope({ ...tab, pinsOff: true }, [PIN]).query).toBe('a');
+    expect(effectiveScope(scoped('a'), [PIN])).not.toBe(effectiveScope(tab, [PIN]));
+  });
+
   it('says nothing twice', () => {
     expect(effectiveScope(scoped('x ACTOR:"alice.dev"'), [PIN]).query).toBe('x ACTOR:"alice.dev"');
   });

@@ -5,13 +5,27 @@ import { parseQuery } from '../../preload/contract/query/parse-query.ts';
 import { printQuery } from '../../preload/contract/query/print-query.ts';
 import type { Tab, TabScope } from './tab.ts';
 
+type InForce = { readonly pins: string; readonly scope: Scope };
+
+const inForce = new WeakMap<TabScope, InForce>();
+
 /**
  * The events a tab is about: its own scope, and the filters pinned for the whole case unless they are off here.
- * This, and not the tab's own scope, is what the host is asked with and what is exported.
+ * This, and not the tab's own scope, is what the host is asked with and what is exported. The same object for the same
+ * scope of the tab, so that undo and redo bring back that too.
  */
-export function effectiveScope(tab: Pick<Tab, 'scope' | 'pinsOff'>, pinned: readonly string[]): Scope {
-  const { query, from, to } = tab.scope;
-  return { query: tab.pinsOff ? query : withPins(query, pinned), from, to };
+export function effectiveScope(
+  { scope, pinsOff }: Pick<Tab, 'scope' | 'pinsOff'>,
+  pinned: readonly string[],
+): Scope {
+  const applied = pinsOff ? [] : pinned;
+  const pins = applied.join('\n');
+  const known = inForce.get(scope);
+  if (known?.pins === pins) return known.scope;
+  const { query, from, to } = scope;
+  const effective: Scope = { query: withPins(query, applied), from, to };
+  inForce.set(scope, { pins, scope: effective });
+  return effective;
 }
 
 /** The query with the pinned clauses that it lacks. */

@@ -35,6 +35,18 @@ describe('pinned clauses', () => {
     expect(inForce(id)).toBe(`outcome:denied AND ${PIN}`);
   });
 
+  it('leave the scopes that undo and redo bring back the very same', () => {
+    workspace().setPinned([PIN]);
+    const id = workspace().openSearch();
+    const before = effectiveScope(tabOf(id), workspace().pinned);
+    workspace().setScope(id, scope('outcome:denied'));
+    const after = effectiveScope(tabOf(id), workspace().pinned);
+    workspace().undo(id);
+    expect(effectiveScope(tabOf(id), workspace().pinned)).toBe(before);
+    workspace().redo(id);
+    expect(effectiveScope(tabOf(id), workspace().pinned)).toBe(after);
+  });
+
   it('stay off in a tab that was opened for exactly the events of a figure without them', () => {
     workspace().setPinned([PIN]);
     const exact = workspace().openSearch({ scope: scope('eventName:CreateUser') });

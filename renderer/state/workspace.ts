@@ -239,10 +239,13 @@ export function setRange(tabId: string, range: Range): void {
   if (tab) setScope(tabId, { ...tab.scope, ...range });
 }
 
-/** The tab with a scope whose query says nothing that the pinned clauses say already. */
+/**
+ * The tab with a scope whose query says nothing that the pinned clauses say already; the same scope where it says none
+ * of them, for what is kept of a scope is found again by it.
+ */
 function withOwnQuery(tab: Tab, scope: TabScope, pinned: readonly string[]): Tab {
-  if (tab.pinsOff) return { ...tab, scope };
-  return { ...tab, scope: { ...scope, query: withoutPins(scope.query, pinned) } };
+  const query = tab.pinsOff ? scope.query : withoutPins(scope.query, pinned);
+  return { ...tab, scope: query === scope.query ? scope : { ...scope, query } };
 }
 
 /**
