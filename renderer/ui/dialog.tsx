@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
@@ -12,7 +12,7 @@ type DialogProps = {
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly description?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large' | 'full';
+  readonly size?: 'small' | 'medium' | 'large' | 'wide' | 'full';
   /** Buttons at the right of the title, before the close button. */
   readonly actions?: ReactNode;
   /** Buttons below the content. */
@@ -20,16 +20,27 @@ type DialogProps = {
   readonly children: ReactNode;
 };
 
-/** A modal dialog with a title, closed by Escape, the close button or a click outside. */
+/**
+ * A modal dialog with a title, closed by Escape, the close button or a click outside. Whatever opened it, the focus
+ * goes back to where it was.
+ */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, size = 'medium', actions, footer, children } = props;
+  const focused = useRef<Element | null>(null);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={c('overlay')} />
         <RadixDialog.Content
           className={c('content', size)}
-          onOpenAutoFocus={focusContent}
+          onOpenAutoFocus={(event) => {
+            focused.current = document.activeElement;
+            focusContent(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (focused.current instanceof HTMLElement) focused.current.focus();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={c('header')}>
@@ -50,8 +61,10 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-/** Focus goes to the dialog itself: its first control is not what it is about. */
+/** Focus goes to what asks for it, else to the dialog itself: its first control is not what it is about. */
 function focusContent(event: Event): void {
   event.preventDefault();
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const first = event.currentTarget.querySelector<HTMLElement>('[data-first-focus]');
+  (first ?? event.currentTarget).focus();
 }
