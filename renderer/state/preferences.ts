@@ -3,18 +3,24 @@ import type { Zone } from '../format/time.ts';
 
 export type Theme = 'system' | 'dark' | 'light';
 
+/** How close the rows of the events table stand. */
+export type Density = 'comfortable' | 'compact';
+
 type Preferences = {
   /** The time zone every instant is shown in. */
   readonly zone: Zone;
   readonly theme: Theme;
+  readonly density: Density;
   readonly setZone: (zone: Zone) => void;
   readonly setTheme: (theme: Theme) => void;
+  readonly setDensity: (density: Density) => void;
 };
 
 const THEME_KEY = 'spoor.theme';
+const DENSITY_KEY = 'spoor.density';
 const THEMES: readonly Theme[] = ['system', 'dark', 'light'];
 
-/** How the reader wants to see things; the zone is kept with the case, the theme also with the machine. */
+/** How the reader wants to see things; the zone is kept with the case, theme and density with the machine. */
 export const usePreferences = create<Preferences>((set) => ({
   zone: 'utc',
   theme: toTheme(localStorage.getItem(THEME_KEY)),
@@ -23,6 +29,11 @@ export const usePreferences = create<Preferences>((set) => ({
     localStorage.setItem(THEME_KEY, theme);
     applyTheme(theme);
     set({ theme });
+  },
+  density: localStorage.getItem(DENSITY_KEY) === 'compact' ? 'compact' : 'comfortable',
+  setDensity: (density) => {
+    localStorage.setItem(DENSITY_KEY, density);
+    set({ density });
   },
 }));
 

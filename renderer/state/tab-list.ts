@@ -56,6 +56,7 @@ export function newSearch(id: string, start: SearchStart): SearchTab {
     sort: [{ field: 'eventTime', direction: 'desc' }],
     columns: COLUMNS,
     columnWidths: {},
+    pinned: [],
     facets: FACETS,
     panel: null,
     view: 'messages',

@@ -37,6 +37,8 @@ export type SearchTab = TabBase & {
   readonly sort: readonly SortKey[];
   readonly columns: readonly string[];
   readonly columnWidths: Readonly<Record<string, number>>;
+  /** Columns that stay in view while the others scroll sideways; shown first. */
+  readonly pinned: readonly string[];
   readonly facets: readonly string[];
   readonly panel: SearchPanel | null;
   readonly view: 'messages' | 'aggregates';

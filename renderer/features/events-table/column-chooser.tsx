@@ -1,9 +1,9 @@
-import { ArrowDown, ArrowUp, Columns3, GripVertical, RotateCcw, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Columns3, GripVertical, Pin, RotateCcw, X } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { findField } from '../../../preload/contract/model/field.ts';
 import { formatCount } from '../../format/number.ts';
+import { useDialog } from '../../state/open-dialog.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import { newSearch } from '../../state/tab-list.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -11,7 +11,8 @@ import { Popover } from '../../ui/popover.tsx';
 import { useFieldChoices } from '../facets/use-field-choices.ts';
 import { VisibleText } from '../search/visible-text.tsx';
 import styles from './column-chooser.module.css';
-import { moveName } from './grid-keys.ts';
+import { arrangeColumns, moveColumn, withPinned } from './pinned-columns.ts';
+import { resetColumns } from './reset-columns.ts';
 
 const c = classNames(styles);
 const DRAG_TYPE = 'application/x-spoor-column';
@@ -19,7 +20,7 @@ const MOST_SHOWN = 200;
 
 /** A button that opens the choice of columns: what is shown and in which order, and every field there is. */
 export function ColumnChooser({ tab }: { readonly tab: SearchTab }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useDialog('columns');
   const trigger = (
     <Button variant="ghost" size="small" icon={Columns3}>
       Columns
@@ -36,7 +37,7 @@ function Chooser({ tab }: { readonly tab: SearchTab }) {
   const [typed, setTyped] = useState('');
   const { choices, sampled } = useFieldChoices(typed, tab.scope, true);
   const { patchTab } = useWorkspace.getState();
-  const set = (columns: readonly string[]) => patchTab(tab.id, { columns });
+  const shown = arrangeColumns(tab);
   const hidden = choices.filter(({ name }) => !tab.columns.includes(name));
   return (
     <div className={c('chooser')}>
@@ -56,13 +57,13 @@ function Chooser({ tab }: { readonly tab: SearchTab }) {
               <IconButton
                 icon={RotateCcw}
                 size="small"
-                label="Back to the columns a search starts with"
-                onClick={() => set(newSearch(tab.id, {}).columns)}
+                label="Back to the columns a search starts with, their widths and none pinned"
+                onClick={() => resetColumns(tab.id)}
               />
             </h3>
             <ul>
-              {tab.columns.map((name, index) => (
-                <ShownColumn key={name} name={name} index={index} columns={tab.columns} onChange={set} />
+              {shown.map((name, index) => (
+                <ShownColumn key={name} name={name} index={index} tab={tab} shown={shown} />
               ))}
             </ul>
           </section>
@@ -78,7 +79,11 @@ function Chooser({ tab }: { readonly tab: SearchTab }) {
             {hidden.slice(0, MOST_SHOWN).map(({ name, title, events }) => (
               <li key={name}>
                 <label className={c('choice')}>
-                  <input type="checkbox" checked={false} onChange={() => set([...tab.columns, name])} />
+                  <input
+                    type="checkbox"
+                    checked={false}
+                    onChange={() => patchTab(tab.id, { columns: [...tab.columns, name] })}
+                  />
                   <Names name={name} title={title} />
                   {events === null ? null : <span className={c('events')}>{formatCount(events)}</span>}
                 </label>
@@ -95,13 +100,17 @@ function Chooser({ tab }: { readonly tab: SearchTab }) {
 type ShownColumnProps = {
   readonly name: string;
   readonly index: number;
-  readonly columns: readonly string[];
-  readonly onChange: (columns: readonly string[]) => void;
+  readonly tab: SearchTab;
+  /** All columns in the order they are shown. */
+  readonly shown: readonly string[];
 };
 
-function ShownColumn({ name, index, columns, onChange }: ShownColumnProps) {
+function ShownColumn({ name, index, tab, shown }: ShownColumnProps) {
   const [target, setTarget] = useState(false);
-  const move = (moved: string, to: number) => onChange(moveName(columns, moved, to));
+  const { patchTab } = useWorkspace.getState();
+  const pinned = tab.pinned.includes(name);
+  const edge = tab.pinned.filter((one) => shown.includes(one)).length;
+  const move = (moved: string, to: number) => patchTab(tab.id, { columns: moveColumn(tab, moved, to) });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setTarget(false);
@@ -123,11 +132,19 @@ function ShownColumn({ name, index, columns, onChange }: ShownColumnProps) {
       <GripVertical size={13} aria-hidden className={c('grip')} />
       <Names name={name} title={findField(name)?.title ?? null} />
       <IconButton
+        icon={Pin}
+        size="small"
+        label={`Pin ${name} to the left`}
+        hint={false}
+        pressed={pinned}
+        onClick={() => patchTab(tab.id, withPinned(tab, name, !pinned))}
+      />
+      <IconButton
         icon={ArrowUp}
         size="small"
         label={`Move ${name} up`}
         hint={false}
-        disabled={index === 0}
+        disabled={index === 0 || index === edge}
         onClick={() => move(name, index - 1)}
       />
       <IconButton
@@ -135,7 +152,7 @@ function ShownColumn({ name, index, columns, onChange }: ShownColumnProps) {
         size="small"
         label={`Move ${name} down`}
         hint={false}
-        disabled={index === columns.length - 1}
+        disabled={index === shown.length - 1 || index === edge - 1}
         onClick={() => move(name, index + 2)}
       />
       <IconButton
@@ -143,8 +160,13 @@ function ShownColumn({ name, index, columns, onChange }: ShownColumnProps) {
         size="small"
         label={`Remove ${name}`}
         hint={false}
-        disabled={columns.length === 1}
-        onClick={() => onChange(columns.filter((column) => column !== name))}
+        disabled={shown.length === 1}
+        onClick={() =>
+          patchTab(tab.id, {
+            columns: tab.columns.filter((column) => column !== name),
+            pinned: tab.pinned.filter((column) => column !== name),
+          })
+        }
       />
     </li>
   );

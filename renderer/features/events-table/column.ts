@@ -12,6 +12,8 @@ export type Column = {
   readonly characters: number | null;
   /** Where a value too long for its cell is cut: identifiers keep their end, running text its start. */
   readonly cut: 'middle' | 'end';
+  /** Where a pinned column stands, in pixels from the left of the view; null for one that scrolls. */
+  readonly left: number | null;
 };
 
 const WIDTHS: Readonly<Record<string, number>> = {
@@ -46,6 +48,7 @@ export function columnOf(name: string): Column {
       mono: true,
       characters: null,
       cut: 'middle',
+      left: null,
     };
   const { title, kind } = field;
   return {
@@ -56,6 +59,7 @@ export function columnOf(name: string): Column {
     mono: !PROSE.has(name),
     characters: null,
     cut: CUT_AT_END.has(name) || kind === 'json' ? 'end' : 'middle',
+    left: null,
   };
 }
 
@@ -68,15 +72,32 @@ export function shortPath(path: string): string {
 /** What stands beside a value in its cell, in pixels. */
 const PADDING = 17;
 
-/** The columns at the widths they are shown with. */
-export function fitColumns(columns: readonly Column[], widths: readonly number[]): readonly Column[] {
+/** What stands beside a title: its padding and the mark of its sort. */
+const TITLE_EXTRAS = 42;
+
+/** The columns at the widths they are shown with, the first of them pinned at `lefts`. */
+export function fitColumns(
+  columns: readonly Column[],
+  widths: readonly number[],
+  lefts: readonly number[] = [],
+): readonly Column[] {
   return columns.map((column, index) => {
     const width = widths[index] ?? column.width;
     return {
       ...column,
       width,
+      left: lefts[index] ?? null,
       characters:
         column.mono && column.cut === 'middle' ? Math.floor((width - PADDING) / CHARACTER_WIDTH) : null,
     };
   });
+}
+
+const LEAST_FITTED = 56;
+const MOST_FITTED = 640;
+
+/** The width at which a title and values of these widths (in pixels) are whole, within reason. */
+export function fittedWidth(titleWidth: number, valueWidths: readonly number[]): number {
+  const widest = Math.max(titleWidth + TITLE_EXTRAS, ...valueWidths.map((width) => width + PADDING));
+  return Math.ceil(Math.min(MOST_FITTED, Math.max(LEAST_FITTED, widest)));
 }

@@ -39,7 +39,14 @@ export function EventCell(props: EventCellProps) {
       role="gridcell"
       aria-colindex={columnIndex + 1}
       data-active={active || undefined}
-      className={c('cell', column.mono && 'mono', column.kind === 'number' && 'number', tone)}
+      className={c(
+        'cell',
+        column.mono && 'mono',
+        column.kind === 'number' && 'number',
+        column.left !== null && 'pinned',
+        tone,
+      )}
+      style={column.left === null ? undefined : { left: column.left }}
     >
       {value === undefined ? <span className={c('waiting')} /> : null}
       {actionable ? (

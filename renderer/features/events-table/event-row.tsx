@@ -51,6 +51,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
       aria-rowindex={position + 2}
       aria-selected={selected || open}
       className={c('row', selected && 'selected', open && 'open', current && 'current')}
+      onMouseDown={keepTextUnmarked}
       onClick={(event) => onRowClick(position, event)}
     >
       {columns.map((column, index) => (
@@ -69,6 +70,13 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
     </div>
   );
 });
+
+/** Shift and Ctrl select rows, not the text between two clicks. */
+function keepTextUnmarked(event: MouseEvent): void {
+  if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+  event.preventDefault();
+  event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus();
+}
 
 /** The id of a cell, by which the grid names its active one. */
 export function cellId(gridId: string, position: number, columnIndex: number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveName, nextCell, selectedRange } from './grid-keys.ts';
+import { moveName, nextCell } from './grid-keys.ts';
 
 const SIZE = { rows: 1_000, columns: 8, pageRows: 20 };
 
@@ -39,10 +39,6 @@ test('An empty result has only its header', () => {
     row: -1,
     column: 0,
   });
-});
-
-test('A selection led upwards is the same rows', () => {
-  expect(selectedRange({ anchor: 9, focus: 4 })).toEqual({ first: 4, last: 9 });
 });
 
 test('A name is put before, after and at the end of others', () => {

@@ -43,17 +43,6 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), Math.max(least, most));
 }
 
-/** Rows selected together: from where the selection began to where it was led, either may be first. */
-export type RowSelection = { readonly anchor: number; readonly focus: number };
-
-/** First and last row of a selection. */
-export function selectedRange({ anchor, focus }: RowSelection): {
-  readonly first: number;
-  readonly last: number;
-} {
-  return { first: Math.min(anchor, focus), last: Math.max(anchor, focus) };
-}
-
 /** The names with the one called `name` put at `toIndex`, counted before it is taken out. */
 export function moveName(names: readonly string[], name: string, toIndex: number): readonly string[] {
   const from = names.indexOf(name);

@@ -7,9 +7,8 @@ import { classNames } from '../../ui/class-names.ts';
 import type { Column } from './column.ts';
 import { EventRowView } from './event-row.tsx';
 import styles from './events-table.module.css';
-import { type RowSelection, selectedRange } from './grid-keys.ts';
 import type { EventRow } from './page-cache.ts';
-import { scrollHeightOf } from './row-scroll.ts';
+import { isDeliberate, isSelected } from './row-selection.ts';
 import { selectedPair } from './selected-pair.ts';
 import type { GridPosition } from './use-grid-position.ts';
 
@@ -19,7 +18,8 @@ type GridRowsProps = {
   readonly gridId: string;
   readonly tab: SearchTab;
   readonly columns: readonly Column[];
-  readonly rowCount: number;
+  /** Height of all rows as the scroll bar has it, in pixels. */
+  readonly height: number;
   /** First and last row to draw. */
   readonly first: number;
   readonly last: number;
@@ -29,29 +29,35 @@ type GridRowsProps = {
   readonly position: GridPosition;
 };
 
-/** The rows in and around the view. A click opens the event, one on a value its menu. */
-export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row, position }: GridRowsProps) {
+/** The rows in and around the view. A click opens the event, one on a value its menu; with Shift or Ctrl it selects. */
+export function GridRows({ gridId, tab, columns, height, first, last, top, row, position }: GridRowsProps) {
   const zone = usePreferences((state) => state.zone);
-  const { active, selection, goTo, open } = position;
+  const { active, selection, goTo, toggle, open } = position;
   const latest = useRef({ selection, row });
   useEffect(() => {
     latest.current = { selection, row };
   });
   const onRowClick = useCallback(
     (at: number, event: MouseEvent) => {
-      if (document.getSelection()?.isCollapsed === false) return;
-      goTo({ row: at, column: columnAt(event) }, event.shiftKey);
-      if (!event.shiftKey) open(at);
+      const cell = { row: at, column: columnAt(event) };
+      const single = event.ctrlKey || event.metaKey;
+      if (event.shiftKey) goTo(cell, single ? 'add' : 'extend');
+      else if (single) toggle(at);
+      else if (document.getSelection()?.isCollapsed !== false) {
+        goTo(cell, 'only');
+        open(at);
+      }
     },
-    [goTo, open],
+    [goTo, toggle, open],
   );
   const onValueClick = useCallback(
     (at: number, field: string, value: Cell, event: MouseEvent) => {
-      if (event.shiftKey || document.getSelection()?.isCollapsed === false) return;
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+      if (document.getSelection()?.isCollapsed === false) return;
       event.stopPropagation();
-      const pair = latest.current;
-      const compare = isWithin(pair.selection, at) ? selectedPair(pair.selection, pair.row) : null;
-      if (compare === null) goTo({ row: at, column: columnAt(event) }, false);
+      const { selection, row } = latest.current;
+      const compare = isSelected(selection, at) ? selectedPair(selection, row) : null;
+      if (compare === null) goTo({ row: at, column: columnAt(event) }, 'move');
       openValueMenu({
         field,
         value: String(value),
@@ -63,11 +69,10 @@ export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row
     },
     [goTo, tab.id],
   );
-  const range = selection && selectedRange(selection);
-  const several = range !== null && range.first !== range.last;
+  const deliberate = isDeliberate(selection);
   const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return (
-    <div role="presentation" className={c('rows')} style={{ height: scrollHeightOf(rowCount) }}>
+    <div role="presentation" className={c('rows')} style={{ height }}>
       <div role="presentation" className={c('drawn')} style={{ top }}>
         {drawn.map((at) => {
           const content = row(at);
@@ -81,7 +86,7 @@ export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row
               zone={zone}
               activeColumn={at === active.row ? active.column : null}
               current={selection !== null && at === active.row}
-              selected={several && at >= range.first && at <= range.last}
+              selected={deliberate && isSelected(selection, at)}
               open={content !== undefined && content.recordId === tab.selectedRecordId}
               onRowClick={onRowClick}
               onValueClick={onValueClick}
@@ -91,12 +96,6 @@ export function GridRows({ gridId, tab, columns, rowCount, first, last, top, row
       </div>
     </div>
   );
-}
-
-function isWithin(selection: RowSelection | null, at: number): boolean {
-  if (selection === null) return false;
-  const { first, last } = selectedRange(selection);
-  return at >= first && at <= last;
 }
 
 function columnAt(event: MouseEvent): number {

@@ -59,11 +59,11 @@ test('A record is found among the pages read', () => {
 });
 
 test('The pages in view come before their neighbours', () => {
-  expect(pagesAround(390, 430, 10_000)).toEqual([1, 2, 3, 0]);
-  expect(pagesAround(0, 40, 10_000)).toEqual([0, 1]);
-  expect(pagesAround(9_960, 9_999, 10_000)).toEqual([49, 48]);
-  expect(pagesAround(0, 10, 11)).toEqual([0]);
-  expect(pagesAround(0, -1, 0)).toEqual([]);
+  expect(pagesAround(390, 430, 10_000)).toEqual({ pages: [1, 2], ahead: [3, 0] });
+  expect(pagesAround(0, 40, 10_000)).toEqual({ pages: [0], ahead: [1] });
+  expect(pagesAround(9_960, 9_999, 10_000)).toEqual({ pages: [49], ahead: [48] });
+  expect(pagesAround(0, 10, 11)).toEqual({ pages: [0], ahead: [] });
+  expect(pagesAround(0, -1, 0)).toEqual({ pages: [], ahead: [] });
 });
 
 test('The last row of a page is not in the next one', () => {

@@ -20,9 +20,12 @@ export function cellOf(row: EventRow, column: string): Cell | undefined {
   return row.cells[row.columns.indexOf(column)];
 }
 
+/** A page with its rows made once, so that a row drawn before is the same object. */
+type Page = EventPage & { readonly eventRows: readonly EventRow[] };
+
 /** The pages read so far of one sorted result, least recently used first. */
 export class PageCache {
-  readonly #pages = new Map<number, EventPage>();
+  readonly #pages = new Map<number, Page>();
   readonly #capacity: number;
 
   constructor(capacity: number = MAX_PAGES) {
@@ -38,7 +41,7 @@ export class PageCache {
   /** Keeps a page and drops the least recently used one when there are too many. */
   put(page: number, content: EventPage): void {
     this.#pages.delete(page);
-    this.#pages.set(page, content);
+    this.#pages.set(page, { ...content, eventRows: rowsOf(page, content) });
     const oldest = this.#pages.keys().next();
     if (this.#pages.size > this.#capacity && oldest.done !== true) this.#pages.delete(oldest.value);
   }
@@ -55,12 +58,7 @@ export class PageCache {
 
   /** The row at a position of the result, undefined while its page is not there. */
   row(position: number): EventRow | undefined {
-    const page = this.#pages.get(pageOf(position));
-    const index = position % PAGE_ROWS;
-    const recordId = page?.recordIds[index];
-    const cells = page?.rows[index];
-    if (page === undefined || recordId === undefined || cells === undefined) return undefined;
-    return { position, recordId, columns: page.columns, cells };
+    return this.#pages.get(pageOf(position))?.eventRows[position % PAGE_ROWS];
   }
 
   /** The position of a record among the pages read, null when it is in none of them. */
@@ -73,19 +71,32 @@ export class PageCache {
   }
 }
 
+function rowsOf(page: number, { recordIds, columns, rows }: EventPage): readonly EventRow[] {
+  return recordIds.map((recordId, index) => ({
+    position: page * PAGE_ROWS + index,
+    recordId,
+    columns,
+    cells: rows[index] ?? [],
+  }));
+}
+
 /** The page that holds a row. */
 export function pageOf(position: number): number {
   return Math.floor(position / PAGE_ROWS);
 }
 
-/** The pages that hold the rows `first` to `last`, then their neighbours, which are likely to be next. */
-export function pagesAround(first: number, last: number, rowCount: number): readonly number[] {
-  if (rowCount === 0 || last < first) return [];
+/** The pages that hold the rows `first` to `last`, and their neighbours, which are likely to be next. */
+export function pagesAround(
+  first: number,
+  last: number,
+  rowCount: number,
+): { readonly pages: readonly number[]; readonly ahead: readonly number[] } {
+  if (rowCount === 0 || last < first) return { pages: [], ahead: [] };
   const from = pageOf(first);
   const to = pageOf(last);
   const lastPage = pageOf(rowCount - 1);
-  const pages = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  if (to < lastPage) pages.push(to + 1);
-  if (from > 0) pages.push(from - 1);
-  return pages;
+  return {
+    pages: Array.from({ length: to - from + 1 }, (_, index) => from + index),
+    ahead: [...(to < lastPage ? [to + 1] : []), ...(from > 0 ? [from - 1] : [])],
+  };
 }

@@ -1,6 +1,7 @@
 import type { EventPage } from '../../../preload/contract/model/event.ts';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
 import { type EventRow, PAGE_ROWS, PageCache, pageOf } from './page-cache.ts';
+import type { RowRange } from './row-selection.ts';
 
 /** Reads rows `offset` to `offset + limit` of a sorted result. */
 export type ReadPage = (
@@ -10,7 +11,16 @@ export type ReadPage = (
   signal: AbortSignal,
 ) => Promise<EventPage>;
 
+/** A row read by itself: its record and the cells of the columns asked for. */
+export type SelectedRow = { readonly recordId: number; readonly cells: readonly Cell[] };
+
 type Reading = { readonly controller: AbortController; readonly columns: readonly string[] };
+
+type Wanted = {
+  readonly pages: readonly number[];
+  readonly ahead: readonly number[];
+  readonly columns: readonly string[];
+};
 
 const ROWS_A_CALL = 1_000;
 
@@ -23,6 +33,7 @@ export class PageStore {
   readonly #cache = new PageCache();
   readonly #reading = new Map<number, Reading>();
   readonly #listeners = new Set<() => void>();
+  #wanted: Wanted = { pages: [], ahead: [], columns: [] };
   #version = 0;
   #error: unknown = null;
 
@@ -52,30 +63,34 @@ export class PageStore {
     return this.#cache.positionOf(recordId);
   }
 
-  /** Sees to it that these pages are read, the first one first, and nothing else any more. */
-  want(pages: readonly number[], columns: readonly string[]): void {
+  /**
+   * Sees to it that these pages are read and nothing else any more; `ahead` are read once the others are there,
+   * so that they never keep the reader waiting.
+   */
+  want(pages: readonly number[], columns: readonly string[], ahead: readonly number[] = []): void {
+    this.#wanted = { pages, ahead, columns };
     this.#cache.touch(pages);
     for (const [page, reading] of this.#reading) {
-      if (pages.includes(page) && columns.every((column) => reading.columns.includes(column))) continue;
+      const wanted = pages.includes(page) || ahead.includes(page);
+      if (wanted && columns.every((column) => reading.columns.includes(column))) continue;
       reading.controller.abort();
       this.#reading.delete(page);
     }
-    for (const page of pages) {
-      if (!this.#cache.has(page, columns) && !this.#reading.has(page)) void this.#load(page, columns);
-    }
+    for (const page of pages) this.#readOnce(page, columns);
+    this.#readAhead();
   }
 
-  /** The cells of the rows `first` to `last` (for copying), read a thousand at a time. */
-  async cells(
-    first: number,
-    last: number,
-    columns: readonly string[],
-  ): Promise<readonly (readonly Cell[])[]> {
-    const rows: (readonly Cell[])[] = [];
-    for (let offset = first; offset <= last; offset += ROWS_A_CALL) {
-      const limit = Math.min(ROWS_A_CALL, last - offset + 1);
-      const page = await this.#read(offset, limit, columns, new AbortController().signal);
-      rows.push(...page.rows);
+  /** Rows of these ranges, in their order (for copying and the like), read a thousand at a time. */
+  async rowsOf(ranges: readonly RowRange[], columns: readonly string[]): Promise<readonly SelectedRow[]> {
+    const rows: SelectedRow[] = [];
+    for (const { first, last } of ranges) {
+      for (let offset = first; offset <= last; offset += ROWS_A_CALL) {
+        const limit = Math.min(ROWS_A_CALL, last - offset + 1);
+        const page = await this.#read(offset, limit, columns, new AbortController().signal);
+        page.recordIds.forEach((recordId, index) => {
+          rows.push({ recordId, cells: page.rows[index] ?? [] });
+        });
+      }
     }
     return rows;
   }
@@ -83,6 +98,16 @@ export class PageStore {
   /** Gives up everything that is being read. */
   abort(): void {
     this.want([], []);
+  }
+
+  #readAhead(): void {
+    const { pages, ahead, columns } = this.#wanted;
+    if (pages.some((page) => this.#reading.has(page))) return;
+    for (const page of ahead) this.#readOnce(page, columns);
+  }
+
+  #readOnce(page: number, columns: readonly string[]): void {
+    if (!this.#cache.has(page, columns) && !this.#reading.has(page)) void this.#load(page, columns);
   }
 
   async #load(page: number, columns: readonly string[]): Promise<void> {
@@ -98,6 +123,7 @@ export class PageStore {
       this.#error = error;
     }
     if (this.#reading.get(page)?.controller === controller) this.#reading.delete(page);
+    if (this.#error === null) this.#readAhead();
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }

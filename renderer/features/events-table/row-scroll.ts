@@ -1,5 +1,7 @@
+import type { Density } from '../../state/preferences.ts';
+
 /** Height of a row of the events table in pixels. */
-export const ROW_HEIGHT = 24;
+export const ROW_HEIGHTS: Readonly<Record<Density, number>> = { comfortable: 24, compact: 20 };
 
 /** Browsers stop laying out elements near 16.7 million pixels; beyond this the scroll bar is scaled. */
 const MAX_SCROLL_HEIGHT = 14_400_000;
@@ -10,20 +12,25 @@ const MAX_SCROLL_HEIGHT = 14_400_000;
  */
 export type ScrollPosition = { readonly offset: number; readonly scrollTop: number };
 
-export type ScrollExtent = { readonly rowCount: number; readonly viewHeight: number };
+/** How many rows of which height there are, and how much of them is seen at a time, in pixels. */
+export type ScrollExtent = {
+  readonly rowCount: number;
+  readonly rowHeight: number;
+  readonly viewHeight: number;
+};
 
 /** Height of the scrolled element for that many rows. */
-export function scrollHeightOf(rowCount: number): number {
-  return Math.min(rowCount * ROW_HEIGHT, MAX_SCROLL_HEIGHT);
+export function scrollHeightOf({ rowCount, rowHeight }: Omit<ScrollExtent, 'viewHeight'>): number {
+  return Math.min(rowCount * rowHeight, MAX_SCROLL_HEIGHT);
 }
 
 /** Largest `offset`: the last row stands at the bottom of the view. */
-export function maxOffset({ rowCount, viewHeight }: ScrollExtent): number {
-  return Math.max(0, rowCount * ROW_HEIGHT - viewHeight);
+export function maxOffset({ rowCount, rowHeight, viewHeight }: ScrollExtent): number {
+  return Math.max(0, rowCount * rowHeight - viewHeight);
 }
 
-function maxScrollTop({ rowCount, viewHeight }: ScrollExtent): number {
-  return Math.max(0, scrollHeightOf(rowCount) - viewHeight);
+function maxScrollTop(extent: ScrollExtent): number {
+  return Math.max(0, scrollHeightOf(extent) - extent.viewHeight);
 }
 
 /** The position whose first visible pixel is `offset`, with the scroll bar where it belongs. */
@@ -60,19 +67,19 @@ export function positionAfterScroll(
 /** First and last row (inclusive) to draw for a position, with `overscan` rows beyond each edge. */
 export function visibleRows(
   offset: number,
-  { rowCount, viewHeight }: ScrollExtent,
+  { rowCount, rowHeight, viewHeight }: ScrollExtent,
   overscan: number,
 ): { readonly first: number; readonly last: number } {
-  const first = Math.max(0, Math.floor(offset / ROW_HEIGHT) - overscan);
-  const last = Math.min(rowCount - 1, Math.ceil((offset + viewHeight) / ROW_HEIGHT) - 1 + overscan);
+  const first = Math.max(0, Math.floor(offset / rowHeight) - overscan);
+  const last = Math.min(rowCount - 1, Math.ceil((offset + viewHeight) / rowHeight) - 1 + overscan);
   return { first, last };
 }
 
 /** The least move of `offset` that brings a row fully into view. */
-export function offsetToShow(row: number, offset: number, { viewHeight }: ScrollExtent): number {
-  const top = row * ROW_HEIGHT;
+export function offsetToShow(row: number, offset: number, { rowHeight, viewHeight }: ScrollExtent): number {
+  const top = row * rowHeight;
   if (top < offset) return top;
-  const bottom = top + ROW_HEIGHT;
+  const bottom = top + rowHeight;
   return bottom > offset + viewHeight ? bottom - viewHeight : offset;
 }
 
@@ -82,4 +89,9 @@ export function offsetToShow(row: number, offset: number, { viewHeight }: Scroll
  */
 export function isOutOfStep({ offset, scrollTop }: ScrollPosition, extent: ScrollExtent): boolean {
   return Math.abs(positionAt(offset, extent).scrollTop - scrollTop) > extent.viewHeight;
+}
+
+/** The offset that puts a row in the middle of the view, for a jump to it from afar. */
+export function offsetToCentre(row: number, { rowHeight, viewHeight }: ScrollExtent): number {
+  return Math.max(0, (row + 0.5) * rowHeight - viewHeight / 2);
 }

@@ -1,13 +1,13 @@
-import { type RowSelection, selectedRange } from './grid-keys.ts';
+import { countSelected, type RowSelection } from './row-selection.ts';
 
-/** The events of the selected rows where these are exactly two; else null. */
+/** The events of the selected rows where these are exactly two and have been read, in the order of the table; else null. */
 export function selectedPair(
   selection: RowSelection | null,
   rowAt: (position: number) => { readonly recordId: number } | undefined,
 ): readonly [number, number] | null {
-  if (selection === null) return null;
-  const { first, last } = selectedRange(selection);
-  const left = rowAt(first)?.recordId;
-  const right = rowAt(last)?.recordId;
-  return last === first + 1 && left !== undefined && right !== undefined ? [left, right] : null;
+  if (selection === null || countSelected(selection) !== 2) return null;
+  const [left, right] = selection.ranges
+    .flatMap(({ first, last }) => (first === last ? [first] : [first, last]))
+    .map((position) => rowAt(position)?.recordId);
+  return left !== undefined && right !== undefined ? [left, right] : null;
 }

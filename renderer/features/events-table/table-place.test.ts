@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import { recordScope, redoScope, startHistory, undoScope } from '../../state/scope-history.ts';
-import { heightInView, keepPlace, placeAt, placeOf, questionOf } from './table-place.ts';
+import { offsetToShow } from './row-scroll.ts';
+import { extendTo, selectOnly } from './row-selection.ts';
+import { keepPlace, placeAt, placeOf, questionOf, rowsAbove, selectionIn } from './table-place.ts';
 
-const PLACE = { offset: 4_800, active: { row: 203, column: 2 }, selection: { anchor: 203, focus: 205 } };
-const LATER = { offset: 0, active: { row: 3, column: 0 }, selection: null };
+const PLACE = {
+  topRow: 200.5,
+  active: { row: 203, column: 2 },
+  selection: extendTo(205, selectOnly(203), false),
+  searchId: '7',
+};
+const LATER = { topRow: 0, active: { row: 3, column: 0 }, selection: null, searchId: '9' };
 const NEWEST_FIRST = [{ field: 'eventTime', direction: 'desc' }] as const;
 
 function asked(query: string, sort: Parameters<typeof questionOf>[0]['sort'] = NEWEST_FIRST) {
@@ -44,19 +51,39 @@ test('A new state that says the same as an earlier one is not that one: the open
 });
 
 test('An event keeps its height in the view, and stands in the middle when it was not in view', () => {
-  expect(placeAt({ row: 100, column: 1 }, 48, 480)).toEqual({
-    offset: 2_352,
+  expect(placeAt({ row: 100, column: 1 }, 2.5, 20)).toEqual({
+    topRow: 97.5,
     active: { row: 100, column: 1 },
-    selection: { anchor: 100, focus: 100 },
+    selection: selectOnly(100),
+    searchId: null,
   });
-  expect(placeAt({ row: 100, column: 1 }, null, 480).offset).toBe(2_400 - 228);
-  expect(placeAt({ row: 1, column: 1 }, null, 480).offset).toBe(0);
-  expect(placeAt({ row: 100, column: 1 }, 900, 480).offset).toBe(2_400 - 456);
+  expect(placeAt({ row: 100, column: 1 }, null, 20.3).topRow).toBe(91);
+  expect(placeAt({ row: 1, column: 1 }, null, 20).topRow).toBe(0);
+  expect(placeAt({ row: 100, column: 1 }, 37, 20).topRow).toBe(81);
 });
 
 test('Only a row that is wholly in view has a height in it', () => {
-  expect(heightInView(10, 240, 480)).toBe(0);
-  expect(heightInView(29, 240, 480)).toBe(456);
-  expect(heightInView(30, 240, 480)).toBeNull();
-  expect(heightInView(9, 240, 480)).toBeNull();
+  expect(rowsAbove(10, 10, 20)).toBe(0);
+  expect(rowsAbove(29, 10, 20)).toBe(19);
+  expect(rowsAbove(30, 10, 20)).toBeNull();
+  expect(rowsAbove(9, 10, 20)).toBeNull();
+  expect(rowsAbove(9, 9.5, 20)).toBeNull();
+});
+
+test.each([20, 24])(
+  'A row brought to the lower edge of a view of 487 pixels is in view at %i pixels a row',
+  (height) => {
+    const extent = { rowCount: 100_000, rowHeight: height, viewHeight: 487 };
+    for (const row of [33, 1_001, 65_537])
+      expect(rowsAbove(row, offsetToShow(row, 0, extent) / height, 487 / height)).toBeCloseTo(
+        487 / height - 1,
+        6,
+      );
+  },
+);
+
+test('Rows that were selected in a result are none in another one, but the row the reader was at stays', () => {
+  expect(selectionIn(PLACE, '7')).toBe(PLACE.selection);
+  expect(selectionIn(PLACE, '8')).toBeNull();
+  expect(selectionIn({ ...PLACE, selection: selectOnly(203) }, '8')).toEqual(selectOnly(203));
 });

@@ -1,13 +1,18 @@
 import type { Scope } from '../../../preload/contract/model/scope.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import type { GridCell, RowSelection } from './grid-keys.ts';
-import { ROW_HEIGHT } from './row-scroll.ts';
+import type { GridCell } from './grid-keys.ts';
+import { isDeliberate, type RowSelection, selectOnly } from './row-selection.ts';
 
-/** Where the reader was in a table: how far down in row pixels, at which cell, with which rows selected. */
+/**
+ * Where the reader was in a table: how many rows down (not always whole ones), at which cell, with which rows
+ * selected. In rows, not pixels, so that it is the same place at every height of a row.
+ */
 export type TablePlace = {
-  readonly offset: number;
+  readonly topRow: number;
   readonly active: GridCell;
   readonly selection: RowSelection | null;
+  /** The result whose rows are selected; null where none are but the one the reader is at. */
+  readonly searchId: string | null;
 };
 
 /** What a result answers: a state of its tab, and that state as text. */
@@ -17,10 +22,12 @@ type Kept = TablePlace & { readonly question: string };
 
 const places = new Map<string, WeakMap<Scope, Kept>>();
 const MOST_TABS = 100;
+/** Less than a pixel of any row: rows and pixels are not whole multiples of each other. */
+const HAIR = 0.01;
 
 /** The first row, where a result is entered of which nothing else is known. */
 export function startOf(column: number): TablePlace {
-  return { offset: 0, active: { row: 0, column }, selection: null };
+  return { topRow: 0, active: { row: 0, column }, selection: null, searchId: null };
 }
 
 /** What a tab asks: as long as it is the same, a place in its result means the same rows. */
@@ -48,21 +55,28 @@ export function placeOf(tabId: string, { scope, question }: Asked): TablePlace |
 }
 
 /**
- * The place at a row: `above` pixels below the top of the view, where the same event stood before, or in the middle
- * when that is not known (null).
+ * The place at a row: `above` rows below the top of a view of `viewRows`, where the same event stood before, or in the
+ * middle when that is not known (null).
  */
-export function placeAt(cell: GridCell, above: number | null, viewHeight: number): TablePlace {
-  const room = Math.max(0, viewHeight - ROW_HEIGHT);
-  const stands = Math.min(Math.max(0, above ?? Math.round(room / 2)), room);
+export function placeAt(cell: GridCell, above: number | null, viewRows: number): TablePlace {
+  const room = Math.max(0, viewRows - 1);
+  const stands = Math.min(Math.max(0, above ?? Math.floor(room / 2)), room);
   return {
-    offset: Math.max(0, cell.row * ROW_HEIGHT - stands),
+    topRow: Math.max(0, cell.row - stands),
     active: cell,
-    selection: { anchor: cell.row, focus: cell.row },
+    selection: selectOnly(cell.row),
+    searchId: null,
   };
 }
 
-/** How far below the top of the view a row stands; null when it is not wholly in view. */
-export function heightInView(row: number, offset: number, viewHeight: number): number | null {
-  const above = row * ROW_HEIGHT - offset;
-  return above >= 0 && above + ROW_HEIGHT <= viewHeight ? above : null;
+/** How many rows below the top of the view a row stands; null when it is not wholly in view. */
+export function rowsAbove(row: number, topRow: number, viewRows: number): number | null {
+  const above = row - topRow;
+  const isInView = above >= -HAIR && above + 1 <= viewRows + HAIR;
+  return isInView ? Math.max(0, above) : null;
+}
+
+/** What is selected at a place kept earlier when another result is shown: places in it hold other rows. */
+export function selectionIn({ selection, searchId }: TablePlace, shownId: string): RowSelection | null {
+  return searchId !== shownId && isDeliberate(selection) ? null : selection;
 }

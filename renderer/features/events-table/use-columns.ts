@@ -21,15 +21,16 @@ const features = tableFeatures({ columnSizingFeature, columnResizingFeature, row
 const NO_ROWS: EventRow[] = [];
 
 export const MIN_COLUMN_WIDTH = 48;
-const MAX_COLUMN_WIDTH = 1_600;
+export const MAX_COLUMN_WIDTH = 1_600;
 const MAX_SORT_KEYS = 8;
 
 export type ColumnHeader = Header<typeof features, EventRow, unknown>;
 
-/** The columns of a search tab with their widths and sort; changes of both are kept in the tab. */
+/** The columns of a search tab with their widths and sort; changes of both are kept in the tab, widths once a drag is over. */
 export function useColumns(tab: SearchTab) {
   const { id, columns, columnWidths, sort } = tab;
-  const [widths, setWidths] = useState<Record<string, number>>(() => ({ ...columnWidths }));
+  const [draft, setDraft] = useState<Readonly<Record<string, number>> | null>(null);
+  const widths = draft ?? columnWidths;
   const definitions = useMemo(() => columns.map(toDefinition), [columns]);
   const sorting = useMemo(
     () => sort.map(({ field, direction }) => ({ id: field, desc: direction === 'desc' })),
@@ -42,9 +43,9 @@ export function useColumns(tab: SearchTab) {
     columnResizeMode: 'onChange',
     manualSorting: true,
     maxMultiSortColCount: MAX_SORT_KEYS,
-    state: { columnSizing: widths, sorting },
+    state: { columnSizing: { ...widths }, sorting },
     onColumnSizingChange: (update) =>
-      setWidths((before) => (typeof update === 'function' ? update(before) : update)),
+      setDraft((before) => (typeof update === 'function' ? update({ ...(before ?? columnWidths) }) : update)),
     onSortingChange: (update) =>
       useWorkspace
         .getState()
@@ -52,10 +53,10 @@ export function useColumns(tab: SearchTab) {
   });
   const resizing = table.state.columnResizing.isResizingColumn !== false;
   useEffect(() => {
-    if (!resizing && !sameWidths(widths, columnWidths)) {
-      useWorkspace.getState().patchTab(id, { columnWidths: widths });
-    }
-  }, [resizing, widths, columnWidths, id]);
+    if (resizing || draft === null) return;
+    setDraft(null);
+    useWorkspace.getState().patchTab(id, { columnWidths: draft });
+  }, [resizing, draft, id]);
   return table;
 }
 
@@ -76,9 +77,4 @@ function toDefinition(name: string) {
 
 function toSort(sorting: SortingState): readonly SortKey[] {
   return sorting.map(({ id, desc }) => ({ field: id, direction: desc ? 'desc' : 'asc' }));
-}
-
-function sameWidths(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

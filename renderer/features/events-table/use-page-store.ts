@@ -44,7 +44,8 @@ export function usePageStore({ search, pages, columns: shownColumns, first, last
   useEffect(() => {
     const want = () => {
       wanted.current = { store, page: pageOf(first) };
-      store.want(pagesAround(first, last, rowCount), columns);
+      const around = pagesAround(first, last, rowCount);
+      store.want(around.pages, columns, around.ahead);
     };
     const jumped = wanted.current.store === store && Math.abs(pageOf(first) - wanted.current.page) > 1;
     if (!jumped) return want();

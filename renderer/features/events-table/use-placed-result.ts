@@ -11,18 +11,20 @@ import {
   placeAt,
   placeOf,
   questionOf,
+  selectionIn,
   startOf,
   type TablePlace,
 } from './table-place.ts';
 
-/** An event to stay at, and how far below the top of the view it stands (null: not in view). */
+/** An event to stay at, and how many rows below the top of the view it stands (null: not in view). */
 type Stay = { readonly recordId: number; readonly above: number | null };
 
 /** Where the reader is, and the events to stay at when the result changes, the first that is in it. */
 export type Here = {
   readonly place: TablePlace;
   readonly stay: readonly Stay[];
-  readonly viewHeight: number;
+  /** How many rows the view holds, not always whole ones. */
+  readonly viewRows: number;
   /** The columns that rows are read with. */
   readonly columns: readonly string[];
 };
@@ -118,22 +120,21 @@ function startEntry({ searchId }: SearchResult, column: number): Entry {
 async function findEntry(
   { searchId, events, complete }: SearchResult,
   wish: Wish,
-  { place: { active }, viewHeight, columns }: Here,
+  { place: { active }, viewRows, columns }: Here,
   signal: AbortSignal,
 ): Promise<Entry> {
-  const keptThere = complete ? wish.kept : null;
+  const { kept } = wish;
+  const keptThere = kept && complete ? { ...kept, selection: selectionIn(kept, searchId) } : null;
   const granted =
-    wish.kept === null
-      ? await locateFirst(searchId, wish.stay, active.column, viewHeight, signal)
-      : keptThere;
+    kept === null ? await locateFirst(searchId, wish.stay, active.column, viewRows, signal) : keptThere;
   const place = granted ?? startOf(active.column);
-  const extent = { rowCount: events, viewHeight };
-  const { first, last } = visibleRows(positionAt(place.offset, extent).offset, extent, 0);
+  const extent = { rowCount: events, rowHeight: 1, viewHeight: viewRows };
+  const { first, last } = visibleRows(positionAt(place.topRow, extent).offset, extent, 0);
   const offsets = new Set([first, last].filter((row) => row >= 0).map((row) => pageOf(row) * PAGE_ROWS));
   const read = (at: number) =>
     bridge.call('event.page', { searchId, offset: at, limit: PAGE_ROWS, columns: [...columns] }, signal);
   const pages = events === 0 ? [] : await Promise.all([...offsets].map(read));
-  const isOpen = !complete && granted === null && (wish.kept !== null || wish.stay.length > 0);
+  const isOpen = !complete && granted === null && (kept !== null || wish.stay.length > 0);
   return { searchId, place, pages, open: isOpen ? wish : null };
 }
 
@@ -142,19 +143,19 @@ async function locateFirst(
   searchId: string,
   stay: readonly Stay[],
   column: number,
-  viewHeight: number,
+  viewRows: number,
   signal: AbortSignal,
 ): Promise<TablePlace | null> {
   for (const { recordId, above } of stay) {
     const { position } = await bridge.call('event.locate', { searchId, recordId }, signal);
-    if (position !== null) return placeAt({ row: position, column }, above, viewHeight);
+    if (position !== null) return placeAt({ row: position, column }, above, viewRows);
   }
   return null;
 }
 
 /** Whether the reader has gone from the start of the result. */
-function isElsewhere({ offset, selection }: TablePlace): boolean {
-  return offset > 0 || selection !== null;
+function isElsewhere({ topRow, selection }: TablePlace): boolean {
+  return topRow > 0 || selection !== null;
 }
 
 /** Keeps the place, unless it is the start of first matches that the reader did not choose. */

@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   isOutOfStep,
+  offsetToCentre,
   offsetToShow,
   positionAfterScroll,
   positionAt,
-  ROW_HEIGHT,
   type ScrollExtent,
   type ScrollPosition,
   visibleRows,
@@ -18,13 +18,15 @@ type RowWindow = {
   readonly last: number;
   /** Where the first drawn row stands inside the scrolled element, in pixels. */
   readonly top: number;
-  /** How far the view is down the rows, in pixels. */
-  readonly offset: number;
+  /** How many rows the view is down, not always whole ones. */
+  readonly topRow: number;
   readonly onScroll: () => void;
   /** Moves as little as possible until the row is fully in view. */
   readonly showRow: (row: number) => void;
-  /** Moves so far down the rows, in pixels. */
-  readonly toOffset: (offset: number) => void;
+  /** Moves until the row is in the middle of the view, unless it is in view already. */
+  readonly centreRow: (row: number) => void;
+  /** Moves until the view begins so many rows down, not always whole ones. */
+  readonly toRow: (topRow: number) => void;
 };
 
 /**
@@ -33,13 +35,17 @@ type RowWindow = {
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
-  rowCount: number,
-  viewHeight: number,
-  startAt: number,
+  { rowCount, rowHeight, viewHeight }: ScrollExtent,
+  startRow: number,
 ): RowWindow {
-  const extent = useMemo((): ScrollExtent => ({ rowCount, viewHeight }), [rowCount, viewHeight]);
-  const [position, setPosition] = useState((): ScrollPosition => ({ offset: startAt, scrollTop: 0 }));
-  const placed = useRef(startAt === 0);
+  const extent = useMemo(
+    (): ScrollExtent => ({ rowCount, rowHeight, viewHeight }),
+    [rowCount, rowHeight, viewHeight],
+  );
+  const [position, setPosition] = useState(
+    (): ScrollPosition => ({ offset: startRow * rowHeight, scrollTop: 0 }),
+  );
+  const placed = useRef(startRow === 0);
   const current = useRef(position);
   const latestExtent = useRef(extent);
   latestExtent.current = extent;
@@ -68,6 +74,14 @@ export function useRowWindow(
     return () => clearTimeout(timer);
   }, [position, extent, goTo]);
 
+  const drawnHeight = useRef(rowHeight);
+  useLayoutEffect(() => {
+    if (drawnHeight.current === extent.rowHeight) return;
+    const scale = extent.rowHeight / drawnHeight.current;
+    drawnHeight.current = extent.rowHeight;
+    goTo(current.current.offset * scale);
+  }, [extent, goTo]);
+
   useLayoutEffect(() => {
     if (extent.rowCount === 0 || extent.viewHeight === 0) return;
     const { offset } = positionAt(current.current.offset, extent);
@@ -79,8 +93,8 @@ export function useRowWindow(
   return {
     first,
     last,
-    top: position.scrollTop - position.offset + first * ROW_HEIGHT,
-    offset: position.offset,
+    top: position.scrollTop - position.offset + first * rowHeight,
+    topRow: position.offset / rowHeight,
     onScroll,
     showRow: useCallback(
       (row) => {
@@ -89,6 +103,14 @@ export function useRowWindow(
       },
       [goTo],
     ),
-    toOffset: goTo,
+    centreRow: useCallback(
+      (row) => {
+        const extent = latestExtent.current;
+        if (offsetToShow(row, current.current.offset, extent) !== current.current.offset)
+          goTo(offsetToCentre(row, extent));
+      },
+      [goTo],
+    ),
+    toRow: useCallback((topRow) => goTo(topRow * latestExtent.current.rowHeight), [goTo]),
   };
 }

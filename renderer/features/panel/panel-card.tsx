@@ -5,6 +5,7 @@ import type { PanelInfo, PanelResult } from '../../../preload/contract/model/pan
 import { joinQueries } from '../../../preload/contract/query/join-queries.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBucket, formatDuration } from '../../format/duration.ts';
+import { closeDialog, openDialog, useOpenDialog } from '../../state/open-dialog.ts';
 import type { DashboardTab } from '../../state/tab.ts';
 import { openMarkMenu } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -41,11 +42,13 @@ export function PanelCard({ tab, info, summary, alone = false }: PanelCardProps)
     [text, from, to, oldestAt, newestAt],
   );
   const card = useRef<HTMLElement>(null);
-  const turn = useTurn(card);
+  const enlarged = useOpenDialog(({ dialog }) => dialog?.kind === 'panel' && dialog.panelId === info.id);
+  const setEnlarged = (large: boolean) =>
+    large ? openDialog({ kind: 'panel', panelId: info.id }) : closeDialog('panel');
+  const turn = useTurn(card) || enlarged;
   const query = useCall('panel.run', panelInput(tab, info, span), { enabled: turn });
   const busy = !turn || query.isFetching;
   const [asTable, setAsTable] = useState(false);
-  const [enlarged, setEnlarged] = useState(false);
   const result = query.data;
   const open = () => openPanel(tab, info, result, span);
   const body = (large: boolean) => (

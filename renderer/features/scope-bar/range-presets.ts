@@ -18,6 +18,17 @@ export function presetRange(newestAt: string, ms: number): Range {
   return { from: new Date(Date.parse(newestAt) - ms).toISOString(), to: null };
 }
 
+const AROUND_MS = 15 * MINUTE;
+
+/** A quarter of an hour on either side of an instant. */
+export function rangeAround(at: string): Range {
+  const instant = Date.parse(at);
+  return {
+    from: new Date(instant - AROUND_MS).toISOString(),
+    to: new Date(instant + AROUND_MS).toISOString(),
+  };
+}
+
 /** The title of the preset that gives this range, null when it is another range. */
 export function presetTitle(range: Range, newestAt: string | null): string | null {
   if (range.from === null && range.to === null) return 'All data';

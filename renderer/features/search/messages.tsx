@@ -1,7 +1,9 @@
-import { CircleAlert, Download, PanelLeft } from 'lucide-react';
+import { CircleAlert, Download, PanelLeft, Rows4 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Group, Panel, type PanelSize, Separator } from 'react-resizable-panels';
 import { useCurrentCase } from '../../data/current-case.ts';
+import { useDialog } from '../../state/open-dialog.ts';
+import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -23,7 +25,7 @@ export function Messages({ tab }: { readonly tab: SearchTab }) {
   const summary = useCurrentCase();
   const table = useRef<EventsTableHandle>(null);
   const [layout, changeLayout] = useSearchLayout();
-  const [exporting, setExporting] = useState(false);
+  const [exporting, setExporting] = useDialog('export');
   const [openPosition, setOpenPosition] = useState<number | null>(null);
   const { result, current, error, busy, again } = useSearch(tab);
   const widths = useRef<Partial<SearchLayout>>({});
@@ -45,6 +47,7 @@ export function Messages({ tab }: { readonly tab: SearchTab }) {
           pressed={layout.facetsShown}
           onClick={() => changeLayout({ facetsShown: !layout.facetsShown })}
         />
+        <DensitySwitch />
         <ColumnChooser tab={tab} />
         <Button variant="ghost" size="small" icon={Download} onClick={() => setExporting(true)}>
           Export…
@@ -131,6 +134,19 @@ export function Messages({ tab }: { readonly tab: SearchTab }) {
         columns={tab.columns}
       />
     </div>
+  );
+}
+
+function DensitySwitch() {
+  const compact = usePreferences((state) => state.density === 'compact');
+  return (
+    <IconButton
+      icon={Rows4}
+      size="small"
+      label="Compact rows"
+      pressed={compact}
+      onClick={() => usePreferences.getState().setDensity(compact ? 'comfortable' : 'compact')}
+    />
   );
 }
 
