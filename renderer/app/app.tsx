@@ -1,7 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryClient } from '../data/query-client.ts';
+import { CommandPalette } from '../features/command-palette/command-palette.tsx';
 import { ValueMenu } from '../features/field-menu/value-menu.tsx';
+import { KeySheet } from '../features/key-sheet/key-sheet.tsx';
 import { FolderChooser } from '../features/start/folder-chooser.tsx';
 import { AppWindow } from '../features/window/app-window.tsx';
 import { ToastRegion } from '../ui/toast.tsx';
@@ -19,6 +21,8 @@ export function App() {
         <AppWindow />
         <FolderChooser />
         <ValueMenu />
+        <CommandPalette />
+        <KeySheet />
         <ToastRegion />
       </HintProvider>
     </QueryClientProvider>

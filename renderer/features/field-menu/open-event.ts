@@ -7,6 +7,7 @@ import { showMessage } from '../../ui/toast.tsx';
 export async function openEvent(eventID: string): Promise<void> {
   try {
     const { recordId } = await bridge.call('event.find', { eventID });
+    if (recordId === null) return showMessage(`The case has no event ${eventID}.`, 'bad');
     useWorkspace.getState().openSearch({
       title: `Event ${eventID.slice(0, 8)}`,
       scope: { query: fieldClause('eventID', eventID), from: null, to: null },

@@ -43,6 +43,7 @@ export function AppWindow() {
                 className={c('content')}
                 id="tab-panel"
                 role="tabpanel"
+                tabIndex={-1}
                 aria-label={tab?.title ?? 'No tab open'}
               >
                 <ErrorBoundary key={activeTabId} what="This tab">

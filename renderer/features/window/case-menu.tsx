@@ -8,11 +8,11 @@ import {
   Play,
   SlidersHorizontal,
 } from 'lucide-react';
-import { useState } from 'react';
 import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useAppInfo, useCapability } from '../../data/use-app-info.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatShort } from '../../format/number.ts';
+import { useDialog } from '../../state/open-dialog.ts';
 import { type Theme, usePreferences } from '../../state/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
@@ -37,7 +37,7 @@ export function CaseMenu({ summary, detail }: CaseMenuProps) {
   const native = useCapability('nativeDialogs');
   const theme = usePreferences((state) => state.theme);
   const setTheme = usePreferences((state) => state.setTheme);
-  const [settingsOpen, setSettingsOpen] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useDialog('case-settings');
   const trigger = (
     <button type="button" className={c('trigger')}>
       <span className={c('text')}>

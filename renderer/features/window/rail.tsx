@@ -13,6 +13,7 @@ import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { countOf, formatShort } from '../../format/number.ts';
+import { showEvents } from '../../state/show-events.ts';
 import type { Tab } from '../../state/tab.ts';
 import { useTab, useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -138,14 +139,6 @@ function RailItem({ icon: Icon, active, count, onClick, children }: RailItemProp
       </button>
     </li>
   );
-}
-
-/** Shows the plain search over all events: one that is open, else a new one. */
-function showEvents(): void {
-  const { tabs, activateTab, openSearch } = useWorkspace.getState();
-  const open = tabs.find((tab) => tab.kind === 'search' && tab.panel === null && tab.title === 'Events');
-  if (open) activateTab(open.id);
-  else openSearch({}, { beside: false });
 }
 
 function detailOf({ accounts, regions, oldestAt, newestAt }: CaseSummary): string {

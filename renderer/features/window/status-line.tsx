@@ -4,11 +4,14 @@ import type { CaseSummary } from '../../../preload/contract/model/case.ts';
 import { useImportProgress } from '../../data/import-progress.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { zoneName } from '../../format/time.ts';
+import { openDialog } from '../../state/open-dialog.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { KeyCaps } from '../../ui/key-caps.tsx';
 import { Hint } from '../../ui/tooltip.tsx';
+import { comboOf } from '../key-sheet/window-keys.ts';
 import styles from './status-line.module.css';
 
 const c = classNames(styles);
@@ -52,7 +55,17 @@ export function StatusLine({ summary }: { readonly summary: CaseSummary }) {
         </span>
       </Hint>
       <span>{zoneName(zone)}</span>
+      <KeyButton name="palette" title="Commands" />
+      <KeyButton name="keys" title="Keys" />
     </footer>
+  );
+}
+
+function KeyButton({ name, title }: { readonly name: 'palette' | 'keys'; readonly title: string }) {
+  return (
+    <button type="button" className={c('fact', 'key')} onClick={() => openDialog({ kind: name })}>
+      {title} <KeyCaps combo={comboOf(name)} />
+    </button>
   );
 }
 
