@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { appWindow } from './screens/app-window.ts';
 import { compareScreen } from './screens/compare-screen.ts';
 import { dashboardScreen } from './screens/dashboard-screen.ts';
@@ -12,25 +10,8 @@ import { sqlScreen } from './screens/sql-screen.ts';
 import { startScreen } from './screens/start-screen.ts';
 import { valueMenu } from './screens/value-menu.ts';
 import { visit, visitEvents } from './screens/visit.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
-
-/**
- * Fails with what axe finds serious or critical on the page as it stands; `part` is a selector of what has changed since
- * the page was looked at, for axe takes seconds over a full table.
- */
-async function expectAccessible(page: Page, screen: string, part?: string): Promise<void> {
-  await test.step(screen, async () => {
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
-    const grave = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary})`).join('; ')}`,
-      );
-    expect(grave, screen).toEqual([]);
-  });
-}
 
 for (const scheme of ['dark', 'light'] as const) {
   test.describe(`in ${scheme}`, () => {

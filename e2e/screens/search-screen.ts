@@ -28,6 +28,16 @@ export function searchScreen(page: Page) {
     messages: subTabs.getByRole('tab', { name: 'Messages' }),
     subTabs,
     columnsButton: page.getByRole('button', { name: 'Columns', exact: true }),
+    compactRows: page.getByRole('button', { name: 'Compact rows' }),
+    selection: page.getByRole('region', { name: 'Selection' }),
+    goTo: page.getByRole('dialog', { name: 'Go to row or time' }),
+    /** The position of the row the keys act on, counted from 0; −1 in the header. */
+    activeRow: () =>
+      grid.evaluate((element) => {
+        const id = element.getAttribute('aria-activedescendant');
+        const active = id === null ? null : document.getElementById(id)?.closest('[role="row"]');
+        return Number(active?.getAttribute('aria-rowindex')) - 2;
+      }),
     exportButton: page.getByRole('button', { name: 'Export…' }),
     facets: page.getByRole('complementary', { name: 'Facets' }),
     facet: (title: string) => page.getByRole('region', { name: `Facet ${title}`, exact: true }),
