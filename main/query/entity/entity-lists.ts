@@ -38,11 +38,13 @@ const CALLERS: readonly EntityType[] = ['actor', 'role', 'session', 'access-key'
 
 /**
  * The fields that are listed of an entity of this type: all but the one that says only what it is. An account is named
- * by either of two fields, which both tell something; a session's name is no one's own, its ARNs tell whose.
+ * by either of two fields, which both tell something; of a resource they tell what it was given; a session's name is no
+ * one's own, its ARNs tell whose.
  */
 function listedFields(type: EntityType): readonly string[] {
   const fields: readonly string[] = type === 'session' ? ['identity', ...FIELDS] : FIELDS;
-  return fields.filter((field) => type === 'account' || field !== ENTITY_FIELDS[type]);
+  const tells = type === 'account' || type === 'resource';
+  return fields.filter((field) => tells || field !== ENTITY_FIELDS[type]);
 }
 
 type PrincipalCount = { readonly id: string; readonly events: number };

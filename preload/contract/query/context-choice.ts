@@ -1,8 +1,7 @@
 import { type ContextKind, contextKind } from '../model/context.ts';
 import type { Row } from '../model/panel.ts';
 import { fieldClause } from './field-clause.ts';
-import { printLiteral } from './print-query.ts';
-import { escapeBare } from './text-escape.ts';
+import { resourceQuery } from './resource-query.ts';
 
 /** One way of looking around an event: the query of what it has in common, or why there is nothing to compare. */
 export type ContextChoice = { readonly kind: ContextKind } & (
@@ -53,18 +52,12 @@ function sessionChoice(fields: Row): ContextChoice {
   return chosen('session', 'identity', identity, missing);
 }
 
-/** A call that gives a resource something is about both, `bob ← arn:…`; what it shares with others is the receiver. */
-const GIVEN = ' ← ';
-
+/** What a call that gives a resource something shares with others is the one that was given it. */
 function resourceChoice(fields: Row): ContextChoice {
   const resource = textOf(fields, 'resource');
-  const [receiver = ''] = resource?.split(GIVEN) ?? [];
-  if (resource === null || receiver === '') {
-    return chosen('resource', 'resource', resource, 'The record names no resource.');
-  }
-  const given = `${escapeBare(`${receiver}${GIVEN}`, 'value', true)}*`;
-  const query = `resource:(${printLiteral(receiver)} OR ${given})`;
-  return { kind: 'resource', query, missing: null };
+  return resource === null
+    ? { kind: 'resource', query: null, missing: 'The record names no resource.' }
+    : { kind: 'resource', query: resourceQuery(resource), missing: null };
 }
 
 function chosen(kind: ContextKind, field: string, value: string | null, missing: string): ContextChoice {

@@ -1,4 +1,5 @@
 import { ENTITY_FIELDS, type EntityRef, type EntityType, entityType } from '../model/entity.ts';
+import { receiverOf } from './resource-query.ts';
 
 const BY_FIELD = new Map(
   entityType.options.map((type): readonly [string, EntityType] => [ENTITY_FIELDS[type].toLowerCase(), type]),
@@ -15,7 +16,8 @@ const USER_ARN = /^arn:[^:]*:iam::\d*:(user\/.+|root)$/;
  */
 export function entityOf(field: string, value: string): EntityRef | null {
   const type = value === '' ? null : (BY_FIELD.get(field.toLowerCase()) ?? typeOf(field, value));
-  return type === null ? null : { type, value };
+  if (type === null) return null;
+  return { type, value: type === 'resource' ? receiverOf(value) : value };
 }
 
 function typeOf(field: string, value: string): EntityType | null {
