@@ -15,7 +15,7 @@ const MAX_SEARCHES = 24;
 const ENOUGH = 200;
 
 /** Shares of the events of a range, from the end that is looked at first, in which first matches are sought. */
-const SHARES = [0.01, 0.05, 0.2, 0.5];
+const SHARES = [0.01, 0.05, 0.2];
 
 /** Sorted results of searches over one case, each written once as record ids so that a page is a short read. */
 export type Searches = {
