@@ -1,12 +1,17 @@
 import { appWindow } from './screens/app-window.ts';
+import { chainScreen } from './screens/chain-screen.ts';
 import { dashboardScreen } from './screens/dashboard-screen.ts';
+import { entityScreen } from './screens/entity-screen.ts';
 import { eventPane } from './screens/event-pane.ts';
+import { exportDialog } from './screens/export-dialog.ts';
 import { scopeBar } from './screens/scope-bar.ts';
 import { searchScreen } from './screens/search-screen.ts';
 import { startScreen } from './screens/start-screen.ts';
+import { valueMenu } from './screens/value-menu.ts';
 import { visit, visitEvents } from './screens/visit.ts';
 import { tabTo } from './support/keyboard.ts';
 import { SAMPLE_ARCHIVE } from './support/local-server.ts';
+import { firstNumber } from './support/numbers.ts';
 import { expect, test } from './support/test.ts';
 
 test('a folder is opened with the keyboard alone', async ({ page, start }) => {
@@ -152,4 +157,84 @@ test('the histogram, the tabs and the columns answer to the keyboard', async ({ 
   await keyboard.press('Delete');
   await expect(tab('Events')).toHaveCount(0);
   await expect(activeTab).toHaveText('Overview');
+});
+
+test('one thread is followed from an event to its evidence with the keyboard alone', async ({
+  page,
+  sample,
+}) => {
+  test.setTimeout(180_000);
+  const scope = scopeBar(page);
+  const search = searchScreen(page);
+  const entity = entityScreen(page);
+  const chain = chainScreen(page);
+  const event = eventPane(page);
+  const { menu } = valueMenu(page);
+  const { keyboard } = page;
+  const key = 'AKIARTX3GSDSUV4E2B4O';
+
+  await visitEvents(page, sample);
+  await test.step('from an event to the menu of a value, and to the page of the actor', async () => {
+    await keyboard.press('/');
+    await keyboard.type('eventName:ConsoleLogin actor:svc-cloudwatch-sync outcome:success');
+    await keyboard.press('Enter');
+    await expect(scope.count).toHaveText('2 of 18,388 events');
+    await tabTo(page, search.grid);
+    await keyboard.press('Home');
+    await keyboard.press('Enter');
+    await expect(event.pane).toContainText('svc-cloudwatch-sync');
+    await keyboard.press('Escape');
+    await expect(event.pane).toBeHidden();
+    await keyboard.press('ArrowRight');
+    await keyboard.press('m');
+    await expect(menu).toBeVisible();
+    await keyboard.press('i');
+    await expect(entity.heading).toHaveText('svc-cloudwatch-sync');
+    await expect(scope.count).toHaveText('82 of 18,388 events');
+  });
+  await test.step('to the page of its key, and to the chain of the key', async () => {
+    await tabTo(page, entity.card('Access keys').getByRole('button'));
+    await keyboard.press('ArrowRight');
+    await expect(entity.pageOf('Access keys', key)).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(entity.heading).toHaveText(key);
+    await tabTo(page, entity.openChain);
+    await keyboard.press('Enter');
+    await expect(chain.rows).toHaveCount(8);
+  });
+  await test.step('along the chain to its events', async () => {
+    await tabTo(page, chain.tree);
+    await keyboard.press('Home');
+    for (let line = 0; line < 3; line += 1) await keyboard.press('ArrowDown');
+    await expect(chain.name).toContainText('role/OrganizationAccountAccessRole');
+    await keyboard.press('Enter');
+    await expect(scope.count).toHaveText('64 of 18,388 events');
+  });
+  await test.step('to the surroundings of one', async () => {
+    await tabTo(page, search.grid);
+    await keyboard.press('Home');
+    await keyboard.press('Enter');
+    await expect(event.pane).toContainText('1 of 64');
+    await tabTo(page, event.jsonTab);
+    await keyboard.press('ArrowRight');
+    await expect(event.contextTab).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(event.openBeside).toBeVisible();
+    await tabTo(page, event.openBeside);
+    const all = firstNumber(await event.openBeside.innerText());
+    await keyboard.press('Enter');
+    await expect.poll(search.rowCount).toBe(all);
+  });
+  await test.step('and out as evidence', async () => {
+    const { dialog, start, outcome } = exportDialog(page);
+    await tabTo(page, search.exportButton);
+    await keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+    await tabTo(page, start);
+    await keyboard.press('Enter');
+    await expect(outcome).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(search.exportButton).toBeFocused();
+  });
 });

@@ -14,7 +14,7 @@ import { VisibleText } from '../search/visible-text.tsx';
 import styles from './chain-detail.module.css';
 import { ChainFacts } from './chain-facts.tsx';
 import { queryOfNodes } from './chain-query.ts';
-import { certaintyText, kindText, stepText } from './chain-text.ts';
+import { certaintyText, kindText, stepText, untoldText } from './chain-text.ts';
 import { nodesBelow } from './chain-tree.ts';
 import { openIssue } from './open-issue.ts';
 import { entityOfNode, openNode, openQuery, scopeOfQuery, startOfNode } from './open-node.ts';
@@ -146,7 +146,7 @@ function Steps({ result, node }: { readonly result: ChainResult; readonly node: 
             ))}
           </ul>
           {edge.recordId === null ? (
-            <p className={c('proof')}>No event in evidence says so; the records of the session do.</p>
+            <p className={c('proof')}>{untoldText(node)}</p>
           ) : (
             <IssueButtons
               recordIds={[edge.recordId, ...edge.otherRecordIds]}

@@ -43,6 +43,13 @@ export function stepText({ eventName, matched }: ChainEdge, { kind }: ChainNode)
   return kind === 'key' ? 'key of' : 'session of';
 }
 
+/** What stands in place of the call that proves a step; a user's own key has one, which its page names. */
+export function untoldText({ kind, keys }: ChainNode): string {
+  return kind === 'key' && keys.some((key) => key.startsWith('AKIA'))
+    ? 'The records of the key say so. The call that issued the key, if it is in evidence, stands on its page.'
+    : 'The records of the session say so; no call in evidence does.';
+}
+
 /** `41 events, 15 denied`; what was never used says so. */
 export function eventsText({ events, query }: ChainNode): string {
   if (query === null) return 'events not known';

@@ -5,6 +5,7 @@ import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
 import { layOutChain, NODE_HEIGHT, NODE_WIDTH } from './chain-layout.ts';
 import { queryOfNodes } from './chain-query.ts';
 import { chainStartOf } from './chain-start.ts';
+import { untoldText } from './chain-text.ts';
 import { chainLines, nodesBelow } from './chain-tree.ts';
 
 const none = { total: 0, success: 0, denied: 0, failed: 0 };
@@ -129,5 +130,12 @@ describe('the chain of an event starts', () => {
     const arn = 'arn:aws:sts::111122223333:assumed-role/admin/s';
     expect(chainStartOf({ fields: { 'userIdentity.arn': arn }, raw: '{}' })).toBe(arn);
     expect(chainStartOf({ fields: { 'userIdentity.arn': 'x' }, raw: '{"credentials"' })).toBeNull();
+  });
+});
+
+describe('what stands in place of the call that proves a step', () => {
+  it('does not say of a long-term key that no call is in evidence, for its page may name one', () => {
+    expect(untoldText(node('AKIAIOSFODNN7EXAMPLE'))).toContain('stands on its page');
+    expect(untoldText(node('ASIAIOSFODNN7EXAMPLE'))).toContain('no call in evidence does');
   });
 });

@@ -41,7 +41,9 @@ export function EventLines({ title, events, told, outcome = false, tabId, base }
           <th scope="col" className={c('time')}>
             Time ({zoneName(zone)})
           </th>
-          <th scope="col">Call</th>
+          <th scope="col" className={c(outcome && 'call')}>
+            Call
+          </th>
           {told.map((column) => (
             <th key={column} scope="col">
               {COLUMN_TITLES[column]}
