@@ -62,7 +62,8 @@ for (const sort of TIME_ORDERS) {
       expect(whole.complete).toBe(true);
       expect(first.complete).toBe(false);
       expect(first.events).toBeLessThanOrEqual(whole.events);
-      if (whole.events >= 400) expect(first.events).toBeGreaterThanOrEqual(200);
+      // A fifth of the events is looked through; twice as few allows for its bounds being estimates.
+      expect(first.events).toBeGreaterThanOrEqual(Math.min(200, Math.floor(whole.events / 10)));
       const ids = await idsOf(whole.searchId, whole.events);
       expect(ids).toHaveLength(whole.events);
       expect(await idsOf(first.searchId, first.events)).toEqual(ids.slice(0, first.events));
