@@ -146,7 +146,7 @@ function FacetEntry(props: FacetEntryProps) {
         data-value
         tabIndex={focusable ? 0 : -1}
         className={c('value')}
-        aria-label={`${name} ${countOf(events, 'event')}`}
+        aria-label={`${name} ${count}`}
         title={`${name} · ${countOf(events, 'event')}\nClick: only this. Space: add or remove. Alt+click or x: leave out. m: more.`}
         onClick={onClick}
         onKeyDown={onKeyDown}

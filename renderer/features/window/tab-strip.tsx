@@ -46,16 +46,13 @@ const ICONS: Readonly<Record<Tab['kind'], LucideIcon>> = {
 export function TabStrip() {
   const tabs = useWorkspace((state) => state.tabs);
   const activeTabId = useWorkspace((state) => state.activeTabId);
-  const activeTitle = tabs.find(({ id }) => id === activeTabId)?.title;
   const closed = useWorkspace((state) => state.closed.at(-1));
   const { openSearch, reopenTab } = useWorkspace.getState();
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer title widens the tab, a button beside it narrows the strip
   useEffect(() => {
-    // The slot, not the tab in it: its cross is to be seen too.
-    const slot = activeTabId ? tabElement(list.current, activeTabId)?.parentElement : null;
-    slot?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [activeTabId, activeTitle, closed]);
+    if (activeTabId)
+      tabElement(list.current, activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeTabId]);
   return (
     <section className={c('strip')} aria-label="Open tabs">
       <TrailButtons />
