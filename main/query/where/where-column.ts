@@ -56,16 +56,34 @@ function equalsBoolean(term: Term, text: string): string {
   throw wrongValue(term, `“true” or “false” was expected for ${term.field.name}, not “${text}”.`);
 }
 
+/** The first and the last address of an IPv4 block as numbers. */
+function ipv4Block(address: string, length: number): [first: number, last: number] {
+  const number = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const size = 2 ** (32 - length);
+  const first = number - (number % size);
+  return [first, first + size - 1];
+}
+
 const BLOCK = /^(?<address>[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*)\/(?<length>\d+)$/i;
 
-/**
- * Whether the address is in a block. The case's list of addresses is looked through once, not each event; while an
- * import runs, addresses that are not in the list yet are looked at one by one.
- */
+/** Every address of the case, once: those of its list and, while an import runs, those that are not listed yet. */
+const ADDRESSES = `
+  select address from "case".main.address
+  union all
+  select address
+  from (select distinct "sourceIPAddress" as address from "case".main.record) as seen
+  anti join "case".main.address using (address)`;
+
+/** Whether the address is in a block, asked of each address of the case once and not of each event. */
 function inBlock({ column, bind }: Term, block: string): string {
-  const listed = 'select address from "case".main.address';
-  const test = (address: string) => `in_cidr(${address}, ${bind(block)})`;
-  return `(${column} in (${listed} where ${test('address')}) or (${column} not in (${listed}) and ${test(column)}))`;
+  const { address = '', length } = BLOCK.exec(block)?.groups ?? { address: block };
+  if (isIP(address) !== 4) return `${column} in (from (${ADDRESSES}) where in_cidr(address, ${bind(block)}))`;
+  const [first, last] = ipv4Block(address, Number(length ?? 32));
+  return `${column} in (
+    from (${ADDRESSES})
+    where ipv4_number(address) between ${bind(first)}::uinteger and ${bind(last)}::uinteger
+      or (contains(address, ':') and in_cidr(address, ${bind(block)}))
+  )`;
 }
 
 /** An address is found however it is written; a CIDR block holds all its addresses. */
