@@ -11,6 +11,8 @@ export type Limits = {
   readonly maxMembers: number;
   /** Longest single record; a longer one is rejected. */
   readonly maxRecordBytes: number;
+  /** Longest piece of JSON, or line, that wraps records and is looked through as a whole. */
+  readonly maxWrappingBytes: number;
 };
 
 /**
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   ratioFloorBytes: 64 * MIB,
   maxMembers: 1_000_000,
   maxRecordBytes: 16 * MIB,
+  maxWrappingBytes: 128 * MIB,
 };
 
 /** A sentence when so much output from so few stored bytes breaks a limit, null while it does not. */

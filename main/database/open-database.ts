@@ -10,7 +10,7 @@ import { type Parameters, type QueryResult, runQuery, toRows } from './run-query
 import { readSqlFolder } from './sql-files.ts';
 
 /** Version of the tables in a case file; a file of an older version is brought up to it, a newer one refused. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const READERS = 4;
 

@@ -95,6 +95,59 @@ describe('importing archives', () => {
     expect(await importInto(database, [logs])).toMatchObject({ events: 2, duplicates: 0 });
   });
 
+  describe('of events that some files hold only in part', () => {
+    const looked = (record: Record<string, unknown>) =>
+      JSON.stringify({
+        Events: [
+          {
+            EventId: record.eventID,
+            EventName: record.eventName,
+            EventTime: record.eventTime,
+            Username: 'alice.dev',
+          },
+        ],
+      });
+    const ledger = () =>
+      database.rows(
+        `select right(path, 6) as path, records::int r, events::int e, duplicates::int d from source order by source_id`,
+      );
+    const held = () =>
+      database.rows(`select record_id::int as id, raw ->> '$.userAgent' as agent from event`);
+
+    it('puts the whole record in the place of the rebuilt one, and keeps that as a duplicate', async () => {
+      await write('a.json', looked(testRecord(1)));
+      await importInto(database, [logs]);
+      expect(await held()).toEqual([{ id: 1, agent: null }]);
+      await write('b.json', JSON.stringify({ Records: [testRecord(1), testRecord(1)] }));
+      expect(await importInto(database, [logs])).toMatchObject({ records: 2, events: 0, duplicates: 2 });
+      expect(await held()).toEqual([{ id: 1, agent: 'aws-cli/2.15' }]);
+      expect(await ledger()).toEqual([
+        { path: 'a.json', r: 1, e: 0, d: 1 },
+        { path: 'b.json', r: 2, e: 1, d: 1 },
+      ]);
+      expect(
+        await database.rows(
+          `select identical, original ->> '$.Events' is null and original like '{"EventId"%' as rebuilt
+           from "case".duplicate order by identical`,
+        ),
+      ).toEqual([
+        { identical: false, rebuilt: true },
+        { identical: true, rebuilt: null },
+      ]);
+    });
+
+    it('counts a rebuilt one that comes later, or with it, as a duplicate', async () => {
+      await write('a.json', looked(testRecord(1)));
+      await write('b.json', JSON.stringify({ Records: [testRecord(1)] }));
+      await write('c.json', looked(testRecord(1)));
+      expect(await importInto(database, [logs])).toMatchObject({ records: 3, events: 1, duplicates: 2 });
+      expect(await held()).toEqual([{ id: expect.any(Number), agent: 'aws-cli/2.15' }]);
+      await write('d.json', looked(testRecord(1)));
+      expect(await importInto(database, [logs])).toMatchObject({ records: 1, events: 0, duplicates: 1 });
+      expect((await ledger()).map(({ e }) => e)).toEqual([0, 1, 0, 0]);
+    });
+  });
+
   it('keeps a record without eventID and recognises its exact copy', async () => {
     const { eventID: _, ...anonymous } = testRecord(1);
     await write('a.json', JSON.stringify({ Records: [anonymous, anonymous] }));

@@ -109,7 +109,7 @@ function addSource(
     importId: run.counters.importId,
     path: file.path,
     container: file.container,
-    state: { sizeBytes: 0, rawBytes: 0, sha256: null, ...state },
+    state: { sizeBytes: 0, rawBytes: 0, sha256: null, contentSha256: null, ...state },
     records: 0,
     duplicates: 0,
     rejected: 0,
@@ -169,7 +169,11 @@ async function commitProjected(
     run.counters.rejected += 1;
   }
   const asStaged = rows.map((row, index) => ({ ...row, state: states[index] ?? row.state }));
-  await commitBatch(run.options.database, projected, asStaged, pieces);
+  const recounted = await commitBatch(run.options.database, projected, asStaged, pieces);
+  for (const [sourceId, duplicates] of recounted) {
+    const row = byId.get(sourceId);
+    if (row) row.duplicates = duplicates;
+  }
   await run.connections.commit.run(`drop table memory.main.${projected}`);
   for (const row of rows) row.stored = true;
   reportAtTimes(run);
@@ -178,8 +182,8 @@ async function commitProjected(
 function finishEntry(run: Run, entry: EntryFinished): void {
   const row = run.current;
   if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  const { kind, status, reason, sha256, sizeBytes, rawBytes } = entry;
-  row.state = { kind, status, reason, sha256, sizeBytes, rawBytes };
+  const { kind, status, reason, sha256, contentSha256, sizeBytes, rawBytes } = entry;
+  row.state = { kind, status, reason, sha256, contentSha256, sizeBytes, rawBytes };
   run.current = null;
   run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
   if (entry.status === 'skipped') run.counters.skippedFiles += 1;

@@ -9,6 +9,7 @@ export type SourceState = {
   readonly sizeBytes: number;
   readonly rawBytes: number;
   readonly sha256: string | null;
+  readonly contentSha256: string | null;
 };
 
 /**
@@ -33,7 +34,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
   await connection.run(
     `update "case".main.source set
        kind = $kind, status = $status, reason = $reason, size_bytes = $sizeBytes, raw_bytes = $rawBytes,
-       sha256 = $sha256, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
+       sha256 = $sha256, content_sha256 = $contentSha256, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
        read_at = $readAt
      where source_id = $sourceId`,
     {
@@ -44,6 +45,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
       sizeBytes: row.state.sizeBytes,
       rawBytes: row.state.rawBytes,
       sha256: row.state.sha256,
+      contentSha256: row.state.contentSha256,
       records: row.records,
       events: row.records - row.duplicates - row.rejected,
       duplicates: row.duplicates,
@@ -77,6 +79,7 @@ export async function writeSources(connection: DuckDBConnection, rows: readonly 
     appender.appendBigInt(BigInt(row.duplicates));
     appender.appendBigInt(BigInt(row.rejected));
     appender.appendTimestamp(new DuckDBTimestampValue(nowMicros()));
+    text(row.state.contentSha256);
     appender.endRow();
   }
   appender.flushSync();

@@ -1,7 +1,8 @@
 import { BLOB, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
-import type { RecordBatch } from '../normalise/record-batch.ts';
+import { RECORD_SEPARATOR, type RecordBatch } from '../normalise/record-batch.ts';
 
-const TYPES = [INTEGER, VARCHAR, VARCHAR, BLOB];
+const TYPES = [INTEGER, VARCHAR, VARCHAR, BLOB, VARCHAR];
+const SEPARATOR = String.fromCharCode(RECORD_SEPARATOR);
 
 /** A table of raw records on their way into the case, in memory: appended to, then projected, then dropped. */
 export type Staging = {
@@ -24,6 +25,7 @@ function chunkOf(sourceId: number, batch: RecordBatch, first: number, count: num
     [batch.positions.subarray(first, end).join(',')],
     [batch.byteOffsets.subarray(first, end).join(',')],
     [{ bytes: raws } as never],
+    [batch.originals?.slice(first, end).join(SEPARATOR) ?? null],
   ]);
   return chunk;
 }
@@ -31,7 +33,7 @@ function chunkOf(sourceId: number, batch: RecordBatch, first: number, count: num
 /** Creates the table `memory.<table>`, which sql/ingest/unpack.sql reads, and opens it for appending. */
 export async function openStaging(connection: DuckDBConnection, table: string): Promise<Staging> {
   await connection.run(
-    `create or replace table memory.main.${table} (source_id integer, positions varchar, byte_offsets varchar, raws blob)`,
+    `create or replace table memory.main.${table} (source_id integer, positions varchar, byte_offsets varchar, raws blob, originals varchar)`,
   );
   const appender = await connection.createAppender(table, 'main', 'memory');
   let rows = 0;

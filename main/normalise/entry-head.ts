@@ -14,6 +14,8 @@ export type EntryHead = {
   readonly structure: Structure;
   /** Fields of the objects that are complete. */
   readonly objects: readonly Fields[];
+  /** Where these begin and end in the bytes. */
+  readonly ranges: readonly (readonly [start: number, end: number])[];
   /** Fields, as far as they go, of the objects that are damaged or go on after the head. */
   readonly brokenObjects: readonly Fields[];
   /** There is a CloudTrail record, or, where no object is complete, what seems to be one as far as it goes. */
@@ -28,6 +30,7 @@ const STEP_BYTES = 4 * 1024;
 export function readHead(path: string, bytes: Buffer, isWhole: boolean): EntryHead {
   const objects: Fields[] = [];
   const brokenObjects: Fields[] = [];
+  const ranges: [start: number, end: number][] = [];
   let found = false;
   const add = (list: Fields[], start: number, end: number): void => {
     if (!found && list.length < MAX_OBJECTS) list.push(peekFields(bytes, start, end));
@@ -36,6 +39,7 @@ export function readHead(path: string, bytes: Buffer, isWhole: boolean): EntryHe
     {
       record: (_bytes, start, end, _position, byteOffset) => {
         add(objects, byteOffset, byteOffset + end - start);
+        if (ranges.length < objects.length) ranges.push([byteOffset, byteOffset + end - start]);
         found ||= isCloudTrailRecord(objects.at(-1) ?? new Map());
       },
       rejected: ({ byteOffset, sizeBytes }) => {
@@ -50,7 +54,16 @@ export function readHead(path: string, bytes: Buffer, isWhole: boolean): EntryHe
   if (!found) splitter.finish();
   const hasRecords = found || (objects.length === 0 && brokenObjects.some(seemsCloudTrailRecord));
   const { structure } = splitter;
-  return { path: path.replaceAll('\\', '/'), bytes, isWhole, structure, objects, brokenObjects, hasRecords };
+  return {
+    path: path.replaceAll('\\', '/'),
+    bytes,
+    isWhole,
+    structure,
+    objects,
+    ranges,
+    brokenObjects,
+    hasRecords,
+  };
 }
 
 /** Whether there is no sound object and yet the text mentions what CloudTrail records have. */

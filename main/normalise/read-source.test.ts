@@ -36,6 +36,7 @@ test('a gzipped delivery gives exact records, its hash and its sizes', async () 
       status: 'read',
       reason: null,
       sha256: createHash('sha256').update(stored).digest('hex'),
+      contentSha256: createHash('sha256').update(DELIVERY).digest('hex'),
       sizeBytes: stored.length,
       rawBytes: Buffer.byteLength(DELIVERY),
       records: 3,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ContainerEntry, ContentEntry, EntryEnd, RefusedEntry } from '../archive/entry.ts';
 import type { Limits } from '../archive/limits.ts';
@@ -6,10 +7,11 @@ import type { Problem } from '../archive/problem.ts';
 import type { FoundFile } from '../archive/walk-folder.ts';
 import { HEAD_BYTES, readHead } from './entry-head.ts';
 import type { RejectedPiece, Structure } from './piece.ts';
+import { PieceOutput } from './piece-output.ts';
+import { readContent } from './read-content.ts';
 import { recognise } from './recognise.ts';
-import { BatchBuilder, type RecordBatch } from './record-batch.ts';
+import type { RecordBatch } from './record-batch.ts';
 import type { Shape, ShapeKind } from './shapes/shape.ts';
-import { RecordSplitter } from './split-records.ts';
 
 /** The shape of an entry, the format of an archive, or that it could not be opened at all. */
 type EntryKind = ShapeKind | 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable';
@@ -34,6 +36,8 @@ export type EntryFinished = {
   readonly reason: string | null;
   /** Lower-case hex, of the file on disk or of the member as an unpacker would write it; null if not read. */
   readonly sha256: string | null;
+  /** The same of the decompressed content, which is what digest files name; null if it was not read. */
+  readonly contentSha256: string | null;
   readonly sizeBytes: number;
   readonly rawBytes: number;
   readonly records: number;
@@ -56,9 +60,6 @@ export type RecordSink = {
 };
 
 export type ReadOptions = { readonly limits: Limits; readonly signal: AbortSignal };
-
-/** Bytes given to the splitter between two times the sink is served. */
-const SLICE_BYTES = 1024 * 1024;
 
 /**
  * Reads one found file and tells the sink about every entry in it. Bad content is reported, never thrown; it
@@ -85,7 +86,7 @@ export async function readSource(file: FoundFile, sink: RecordSink, options: Rea
   await sink.progress({ storedBytesRead: file.sizeBytes, rawBytes });
 }
 
-type Counts = { records: number; rejected: number };
+type Counts = { readonly records: number; readonly rejected: number };
 
 /** Reads an entry to its end and returns the sum of `rawBytesBefore` and its own raw bytes. */
 async function readEntry(
@@ -94,79 +95,36 @@ async function readEntry(
   limits: Limits,
   rawBytesBefore: number,
 ): Promise<number> {
-  const content = entry.content[Symbol.asyncIterator]();
-  const { bytes, ended } = await firstBytes(content);
+  const chunks = entry.content[Symbol.asyncIterator]();
+  const { bytes, ended } = await firstBytes(chunks);
   const head = readHead(entry.path, bytes.subarray(0, HEAD_BYTES), ended && bytes.length <= HEAD_BYTES);
   const shape = recognise(head);
   const started: EntryStarted = { ...startOf(entry), kind: shape.kind };
   await sink.entryStarted(started);
-  if (shape.skipReason !== null) {
+  const { reading } = shape;
+  if (typeof reading === 'function') {
     const end = await entry.finished();
-    await sink.entryFinished(skippedEntry(started, end, shape.skipReason(head)));
+    await sink.entryFinished(skippedEntry(started, end, reading(head)));
     return rawBytesBefore + end.rawBytes;
   }
-  const counts: Counts = { records: 0, rejected: 0 };
-  const feeder = new Feeder(sink, limits.maxRecordBytes, counts);
-  let rawBytes = 0;
-  for (let chunk: Uint8Array | null = bytes; chunk !== null; chunk = await nextChunk(content)) {
-    await feeder.push(chunk);
-    rawBytes += chunk.byteLength;
-    await sink.progress({ storedBytesRead: entry.fileBytesRead(), rawBytes: rawBytesBefore + rawBytes });
-  }
-  const structure = await feeder.finish();
+  const hash = createHash('sha256');
+  const content = async function* (): AsyncGenerator<Uint8Array> {
+    let rawBytes = 0;
+    for (let chunk: Uint8Array | null = bytes; chunk !== null; chunk = await nextChunk(chunks)) {
+      hash.update(chunk);
+      yield chunk;
+      rawBytes += chunk.byteLength;
+      await sink.progress({ storedBytesRead: entry.fileBytesRead(), rawBytes: rawBytesBefore + rawBytes });
+    }
+  };
+  const output = new PieceOutput(sink);
+  const structure = await readContent(content(), reading, output, limits);
   const end = await entry.finished();
+  const finished = { ...started, kind: finalKind(shape, structure, output.counts) };
   await sink.entryFinished(
-    readEntryEnd({ ...started, kind: finalKind(shape, structure, counts) }, end, structure, counts),
+    readEntryEnd(finished, end, hash.digest('hex'), shape.note ?? null, structure, output.counts),
   );
   return rawBytesBefore + end.rawBytes;
-}
-
-/** Puts bytes through the splitter and serves the sink before going on. */
-class Feeder {
-  readonly #sink: RecordSink;
-  readonly #counts: Counts;
-  readonly #batches = new BatchBuilder();
-  readonly #splitter: RecordSplitter;
-  #rejected: RejectedPiece[] = [];
-
-  constructor(sink: RecordSink, maxRecordBytes: number, counts: Counts) {
-    this.#sink = sink;
-    this.#counts = counts;
-    this.#splitter = new RecordSplitter(
-      {
-        record: (bytes, start, end, position, byteOffset) =>
-          this.#batches.add(bytes, start, end, position, byteOffset),
-        rejected: (piece) => this.#rejected.push(piece),
-      },
-      maxRecordBytes,
-    );
-  }
-
-  async push(chunk: Uint8Array): Promise<void> {
-    for (let start = 0; start < chunk.byteLength; start += SLICE_BYTES) {
-      this.#splitter.push(chunk.subarray(start, start + SLICE_BYTES));
-      await this.#serve();
-    }
-  }
-
-  async finish(): Promise<Structure> {
-    this.#splitter.finish();
-    this.#batches.close();
-    await this.#serve();
-    return this.#splitter.structure;
-  }
-
-  async #serve(): Promise<void> {
-    for (const batch of this.#batches.takeBatches()) {
-      this.#counts.records += batch.positions.length;
-      await this.#sink.records(batch);
-    }
-    const rejected = [...this.#rejected, ...this.#batches.takeRejected()];
-    if (rejected.length === 0) return;
-    this.#rejected = [];
-    this.#counts.rejected += rejected.length;
-    await this.#sink.rejected(rejected);
-  }
 }
 
 async function nextChunk(content: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
@@ -193,9 +151,12 @@ function joined(chunks: readonly Uint8Array[]): Buffer {
   return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
 }
 
+/** Shapes whose objects are the records themselves. */
+const DIRECT: readonly ShapeKind[] = ['s3-delivery', 'insight', 'array', 'ndjson', 'object'];
+
 /** The kind once all of the text is known: sound values after what began as a single one make it NDJSON. */
 function finalKind(shape: Shape, structure: Structure, { rejected }: Counts): ShapeKind {
-  const several = structure.topValues > 1;
+  const several = structure.topValues > 1 && DIRECT.includes(shape.kind);
   return several && (rejected === 0 || shape.kind === 'object') ? 'ndjson' : shape.kind;
 }
 
@@ -208,17 +169,20 @@ const UNCLOSED = 'The text ends before everything in it is closed; it seems to b
 function readEntryEnd(
   started: EntryStarted,
   end: EntryEnd,
+  contentSha256: string,
+  assumption: string | null,
   structure: Structure,
   counts: Counts,
 ): EntryFinished {
   const damage = end.problem === undefined ? (structure.unclosed ? UNCLOSED : null) : sentence(end.problem);
-  const note = end.note === undefined ? null : sentence(end.note);
+  const notes = [damage ?? (end.note === undefined ? null : sentence(end.note)), assumption];
   return {
     ...started,
     ...factsOf(end),
     ...counts,
+    contentSha256,
     status: damage === null ? 'read' : 'damaged',
-    reason: damage ?? note,
+    reason: notes.filter((note) => note !== null).join(' ') || null,
   };
 }
 
@@ -251,7 +215,7 @@ async function reportContainer(sink: RecordSink, { path, format, end }: Containe
 
 async function reportUnread(sink: RecordSink, started: EntryStarted, reason: string): Promise<void> {
   await sink.entryStarted(started);
-  const nothing = { sha256: null, rawBytes: 0, records: 0, rejected: 0 };
+  const nothing = { sha256: null, contentSha256: null, rawBytes: 0, records: 0, rejected: 0 };
   await sink.entryFinished({ ...started, ...nothing, status: 'skipped', reason });
 }
 
@@ -259,8 +223,8 @@ function factsOf({
   sha256,
   sizeBytes,
   rawBytes,
-}: EntryEnd): Pick<EntryFinished, 'sha256' | 'sizeBytes' | 'rawBytes'> {
-  return { sha256, sizeBytes, rawBytes };
+}: EntryEnd): Pick<EntryFinished, 'sha256' | 'contentSha256' | 'sizeBytes' | 'rawBytes'> {
+  return { sha256, contentSha256: null, sizeBytes, rawBytes };
 }
 
 function sentence({ reason, position }: Problem): string {

@@ -33,6 +33,13 @@ test.each([
   ['digest', DIGEST],
   ['empty', ''],
   ['empty', ' \n'],
+  ['lookup-events', '{"Events":[{"EventId":"1","CloudTrailEvent":"{}"}]}'],
+  ['eventbridge', `{"version":"0","source":"aws.s3","detail":${RECORD}}`],
+  ['cloudwatch-logs', JSON.stringify({ logEvents: [{ id: '1', timestamp: 1, message: RECORD }] })],
+  ['cloudwatch-logs', JSON.stringify({ events: [{ timestamp: 1, message: RECORD }] })],
+  ['splunk', JSON.stringify({ preview: false, result: { _raw: RECORD } })],
+  ['wrapped', JSON.stringify({ rule_id: 'x', log: JSON.parse(RECORD) })],
+  ['log-lines', `2023-07-10T11:42:00.000Z ${RECORD}\n`],
 ])('%s is recognised', (kind, text) => {
   expect(recognise(head(text, 'x/file')).kind).toBe(kind);
 });
@@ -58,8 +65,7 @@ test.each([
   ['a zip file inside an archive, which is not opened; unpack it first', 'PK\x03\x04....'],
   ['a Parquet file', 'PAR1....'],
   ['white space', ' '.repeat(HEAD_BYTES + 1)],
-  ['the result of a lookup-events call', '{"Events":[{"EventId":"1","CloudTrailEvent":"{}"}]}'],
-  ['events from EventBridge', '{"version":"0","source":"aws.s3","detail":{"eventName":"x","eventTime":"y"}}'],
+  ['events from EventBridge', '{"version":"0","source":"aws.s3","detail":{"state":"stopped"}}'],
   ['notifications about S3 objects', S3_NOTIFICATION],
   ['an IAM policy', '{"Version":"2012-10-17","Statement":[]}'],
   ['other JSON, with the fields eventName, eventSource, description', `[${CATALOGUE},${CATALOGUE}]`],
@@ -68,5 +74,7 @@ test.each([
   const entry = head(text, 'x');
   const shape = recognise(entry);
   expect(shape.kind).toBe('foreign');
-  expect(shape.skipReason?.(entry)).toMatch(`Not a CloudTrail log: it looks like ${what}. Spoor reads`);
+  expect(typeof shape.reading === 'function' && shape.reading(entry)).toMatch(
+    `Not a CloudTrail log: it looks like ${what}. Spoor reads`,
+  );
 });

@@ -1,16 +1,36 @@
 import type { EntryHead } from './entry-head.ts';
 import { array } from './shapes/array.ts';
+import { cloudWatchLogs } from './shapes/cloudwatch-logs.ts';
 import { digest } from './shapes/digest.ts';
 import { empty } from './shapes/empty.ts';
+import { eventBridge } from './shapes/eventbridge.ts';
 import { foreign } from './shapes/foreign.ts';
 import { insight } from './shapes/insight.ts';
+import { logLines } from './shapes/log-lines.ts';
+import { lookupEvents } from './shapes/lookup-events.ts';
 import { ndjson } from './shapes/ndjson.ts';
 import { object } from './shapes/object.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
 import type { Shape } from './shapes/shape.ts';
+import { splunk } from './shapes/splunk.ts';
+import { wrapped } from './shapes/wrapped.ts';
 
 /** The input shapes in the order in which they are tried; a new shape is one file and one line here. */
-const shapes: readonly Shape[] = [empty, digest, insight, s3Delivery, array, ndjson, object];
+const shapes: readonly Shape[] = [
+  empty,
+  digest,
+  insight,
+  s3Delivery,
+  logLines,
+  array,
+  ndjson,
+  object,
+  lookupEvents,
+  cloudWatchLogs,
+  eventBridge,
+  splunk,
+  wrapped,
+];
 
 /** The shape of an entry, by content first and by name second; `foreign` when nothing fits. */
 export function recognise(head: EntryHead): Shape {

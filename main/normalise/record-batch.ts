@@ -6,7 +6,7 @@ import type { RejectedPiece } from './piece.ts';
  * The byte behind each record of a batch, so that the database can cut the batch up. JSON allows it nowhere,
  * and a record that holds it is rejected.
  */
-const RECORD_SEPARATOR = 0x1e;
+export const RECORD_SEPARATOR = 0x1e;
 
 /**
  * Records of one entry as exact slices laid end to end, a RECORD_SEPARATOR behind each: record `i` is
@@ -20,6 +20,8 @@ export type RecordBatch = {
   readonly positions: Uint32Array<ArrayBuffer>;
   /** Where each record begins in the decompressed content. */
   readonly byteOffsets: Float64Array<ArrayBuffer>;
+  /** What each record was rebuilt from, '' where it stands in the file; null when all of them do. */
+  readonly originals: readonly string[] | null;
 };
 
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -36,9 +38,20 @@ export class BatchBuilder {
   #ends: number[] = [];
   #positions: number[] = [];
   #byteOffsets: number[] = [];
+  #originals: string[] = [];
 
-  add(source: Buffer, start: number, end: number, position: number, byteOffset: number): void {
-    if (source.subarray(start, end).includes(RECORD_SEPARATOR)) {
+  add(
+    source: Buffer,
+    start: number,
+    end: number,
+    position: number,
+    byteOffset: number,
+    original: string | null = null,
+  ): void {
+    if (
+      source.subarray(start, end).includes(RECORD_SEPARATOR) ||
+      original?.includes(String.fromCharCode(RECORD_SEPARATOR))
+    ) {
       this.#reject(
         source,
         start,
@@ -59,6 +72,10 @@ export class BatchBuilder {
     this.#ends.push(this.#used);
     this.#positions.push(position);
     this.#byteOffsets.push(byteOffset);
+    if (original !== null) {
+      while (this.#originals.length < this.#ends.length - 1) this.#originals.push('');
+      this.#originals.push(original);
+    }
   }
 
   /** Closes the batch in progress. */
@@ -66,11 +83,16 @@ export class BatchBuilder {
     if (this.#ends.length === 0) return;
     if (!isUtf8(this.#bytes.subarray(0, this.#used))) this.#sortOutInvalid();
     if (this.#ends.length > 0) this.#full.push(this.#take());
+    this.#reset();
+  }
+
+  #reset(): void {
     this.#bytes = Buffer.alloc(0);
     this.#used = 0;
     this.#ends = [];
     this.#positions = [];
     this.#byteOffsets = [];
+    this.#originals = [];
   }
 
   /** Hands over the closed batches. */
@@ -91,27 +113,26 @@ export class BatchBuilder {
       offsets,
       positions: Uint32Array.from(this.#positions),
       byteOffsets: Float64Array.from(this.#byteOffsets),
+      originals: this.#originals.length > 0 ? this.#ends.map((_, i) => this.#originals[i] ?? '') : null,
     };
   }
 
   #sortOutInvalid(): void {
-    const { ends, positions, byteOffsets } = {
+    const { ends, positions, byteOffsets, originals } = {
       ends: this.#ends,
       positions: this.#positions,
       byteOffsets: this.#byteOffsets,
+      originals: this.#originals,
     };
     const source = this.#bytes;
-    this.#bytes = Buffer.alloc(0);
-    this.#used = 0;
-    this.#ends = [];
-    this.#positions = [];
-    this.#byteOffsets = [];
+    this.#reset();
     let start = 0;
     for (const [i, next] of ends.entries()) {
       const end = next - 1;
       const position = positions[i] ?? 0;
       const byteOffset = byteOffsets[i] ?? 0;
-      if (isUtf8(source.subarray(start, end))) this.add(source, start, end, position, byteOffset);
+      const original = originals[i] || null;
+      if (isUtf8(source.subarray(start, end))) this.add(source, start, end, position, byteOffset, original);
       else this.#reject(source, start, end, position, byteOffset, 'The record is not valid UTF-8.');
       start = next;
     }

@@ -7,8 +7,8 @@ import {
   describeFault,
   MAX_SPACE,
   newScan,
-  RECORDS_KEY_BYTES,
   type ScanOutcome,
+  type ScanState,
   scanValue,
 } from './scan-value.ts';
 import { SplitWindow } from './split-window.ts';
@@ -17,7 +17,7 @@ import { SplitWindow } from './split-window.ts';
 type Frame = 'top' | 'array' | 'records' | 'batch';
 type State = 'between' | 'object' | 'element' | 'batch' | 'resync';
 
-const RECORDS_KEY = Buffer.from('"Records"');
+const LONGEST_KEY_BYTES = 31;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Damaged text is read again to look for records inside it, but not without end. */
 const RESCAN_FLOOR_BYTES = 64 * 1024 * 1024;
@@ -27,13 +27,15 @@ const RESCAN_FACTOR = 8;
  * Cuts a stream of bytes into CloudTrail records as exact slices: `{"Records":[…]}` with any other keys, arrays,
  * single, concatenated and newline-delimited objects, and mixtures of these. Damage costs the damaged piece
  * only: the scan goes on at the next place where a record begins. Memory is bounded by `maxRecordBytes`; the
- * result does not depend on how the bytes are divided into chunks.
+ * result does not depend on how the bytes are divided into chunks. `listKeys` are the keys whose list holds the
+ * records of a batch.
  */
 export class RecordSplitter {
   readonly #sink: PieceSink;
   readonly #maxRecordBytes: number;
   readonly #window = new SplitWindow();
-  readonly #scan = newScan();
+  readonly #listKeys: readonly Buffer[];
+  readonly #scan: ScanState;
   #state: State = 'between';
   readonly #frames: Frame[] = ['top'];
   #pieceStart = -1;
@@ -51,9 +53,11 @@ export class RecordSplitter {
   #arrays = 0;
   #topValues = 0;
 
-  constructor(sink: PieceSink, maxRecordBytes: number) {
+  constructor(sink: PieceSink, maxRecordBytes: number, listKeys: readonly string[] = ['Records']) {
     this.#sink = sink;
     this.#maxRecordBytes = maxRecordBytes;
+    this.#listKeys = listKeys.map((key) => Buffer.from(`"${key}"`));
+    this.#scan = newScan(this.#listKeys);
   }
 
   get structure(): Structure {
@@ -164,7 +168,7 @@ export class RecordSplitter {
       const outcome = scanValue(this.#window.bytes, this.#limit(), this.#scan);
       if (outcome === 'closed') return this.#complete();
       if (outcome === 'more') return this.#pause();
-      if (outcome !== 'records-key') return this.#fault(outcome);
+      if (outcome !== 'list-key') return this.#fault(outcome);
       const list = this.#recordsList();
       if (list === 'undecided') {
         this.#scan.pos = this.#scan.stringStart;
@@ -205,7 +209,8 @@ export class RecordSplitter {
   #recordsList(): number | 'undecided' | null {
     const { bytes, end } = this.#window;
     const { pos, stringStart } = this.#scan;
-    if (this.#frame() === 'records' || !bytes.subarray(stringStart, pos).equals(RECORDS_KEY)) return null;
+    const key = bytes.subarray(stringStart, pos);
+    if (this.#frame() === 'records' || !this.#listKeys.some((listKey) => listKey.equals(key))) return null;
     let i = this.#skipSpace(pos);
     if (i < end && bytes[i] !== Byte.colon) return null;
     if (i < end) i = this.#skipSpace(i + 1);
@@ -368,7 +373,7 @@ export class RecordSplitter {
     if (this.#pieceStart !== -1) return this.#pieceStart;
     const { pos, stringStart, inString } = this.#scan;
     const lookBehind = Math.max(0, this.#state === 'batch' ? beforeSpace(this.#window.bytes, pos) : pos - 1);
-    if (this.#state === 'batch' && inString && pos - stringStart <= RECORDS_KEY_BYTES) return stringStart;
+    if (this.#state === 'batch' && inString && pos - stringStart <= LONGEST_KEY_BYTES) return stringStart;
     if (this.#state !== 'resync' || this.#excerpt !== null) return lookBehind;
     return Math.min(this.#damageOffset - this.#window.base, lookBehind);
   }

@@ -1,6 +1,6 @@
 -- purpose: which projected records are further deliveries of an event (P11) · one row = one such record
 -- inputs: table `projected` of this batch, table `record` of the case
--- The first delivery in order of source and position is the one that is kept.
+-- The first delivery in order of source and position is the one that is kept, of those that were not rebuilt if any.
 with twice as (
   select event_key
   from projected
@@ -12,7 +12,12 @@ with twice as (
 again_in_batch as (
   select source_id, position
   from (
-    select source_id, position, row_number() over (partition by event_key order by source_id, position) as delivery
+    select
+      source_id,
+      position,
+      row_number() over (
+        partition by event_key order by original is not null, source_id, position
+      ) as delivery
     from projected
     where problem is null and event_key in (from twice)
   )

@@ -17,7 +17,8 @@ create table if not exists import (
   product_version varchar not null
 );
 
--- one row = one file, or one member of an archive, as an import found it
+-- one row = one file, or one member of an archive, as an import found it · sha256 is of it as it is stored,
+-- content_sha256 of it uncompressed, as digest files name it
 create table if not exists source (
   source_id integer primary key,
   import_id integer not null,
@@ -33,12 +34,14 @@ create table if not exists source (
   events bigint not null,
   duplicates bigint not null,
   rejected bigint not null,
-  read_at timestamp not null
+  read_at timestamp not null,
+  content_sha256 varchar
 );
 
 -- one row = one unique event · change_request and change_response are what a management call that writes asked for and
 -- got, kept apart so that panels about changes need not read the raw records of everything · event_key is the MD5 of eventID and recipient account, or of the record
--- itself where it has no eventID
+-- itself where it has no eventID · original is the text of the file that raw was rebuilt from, null where raw itself
+-- stands in the file
 create table if not exists record (
   record_id bigint not null,
   source_id integer not null,
@@ -104,17 +107,20 @@ create table if not exists record (
   "requestParameters.withDecryption" varchar,
   "additionalEventData.UserName" varchar,
   change_request json,
-  change_response json
+  change_response json,
+  original varchar using compression zstd
 );
 
--- one row = one more delivery of an event already held · raw is kept only where it differs
+-- one row = one more delivery of an event already held · raw is kept only where it differs, original where it was
+-- rebuilt
 create table if not exists duplicate (
   record_id bigint not null,
   source_id integer not null,
   position bigint not null,
   byte_offset bigint not null,
   identical boolean not null,
-  raw varchar using compression zstd
+  raw varchar using compression zstd,
+  original varchar using compression zstd
 );
 
 -- one row = one piece of a file that is not a CloudTrail record

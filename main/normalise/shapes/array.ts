@@ -1,5 +1,5 @@
 import { mentionsCloudTrail } from '../entry-head.ts';
-import type { Shape } from './shape.ts';
+import { RECORDS, type Shape } from './shape.ts';
 
 /** A bare list of records, `[{…},{…}]`. */
 export const array: Shape = {
@@ -9,5 +9,5 @@ export const array: Shape = {
     if (arrays === 0 || topValues !== 1) return false;
     return head.hasRecords || mentionsCloudTrail(head);
   },
-  skipReason: null,
+  reading: RECORDS,
 };

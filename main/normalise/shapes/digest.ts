@@ -8,5 +8,5 @@ export const digest: Shape = {
       (fields) => fields.has('digestS3Object') && fields.has('digestEndTime'),
     ) ||
     (!hasRecords && /_CloudTrail-Digest_[^/]*$/.test(path)),
-  skipReason: () => 'It is a CloudTrail digest file: it holds hashes of log files, no events.',
+  reading: () => 'It is a CloudTrail digest file: it holds hashes of log files, no events.',
 };

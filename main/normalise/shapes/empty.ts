@@ -5,5 +5,5 @@ import type { Shape } from './shape.ts';
 export const empty: Shape = {
   kind: 'empty',
   recognises: ({ bytes, isWhole }) => isWhole && bytes.every((byte) => isSpace(byte)),
-  skipReason: ({ bytes }) => (bytes.length === 0 ? 'It is empty.' : 'It holds nothing but white space.'),
+  reading: ({ bytes }) => (bytes.length === 0 ? 'It is empty.' : 'It holds nothing but white space.'),
 };

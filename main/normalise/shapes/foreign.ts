@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import type { EntryHead } from '../entry-head.ts';
 import type { Shape } from './shape.ts';
 
-const READABLE = 'Spoor reads S3 delivery files, lists of records, single records and NDJSON';
+const READABLE = 'Spoor reads files that hold CloudTrail records, as AWS delivers, answers or exports them';
 
 /** Anything that holds no CloudTrail records. */
 export const foreign: Shape = {
   kind: 'foreign',
   recognises: () => true,
-  skipReason: (head) => `Not a CloudTrail log: it looks like ${looksLike(head)}. ${READABLE}.`,
+  reading: (head) => `Not a CloudTrail log: it looks like ${looksLike(head)}. ${READABLE}.`,
 };
 
 const SIGNATURES: readonly (readonly [offset: number, signature: string, what: string])[] = [
@@ -53,8 +53,6 @@ function lastWhole(bytes: Buffer): number {
 }
 
 const JSON_KINDS: readonly (readonly [fields: readonly string[], what: string])[] = [
-  [['CloudTrailEvent'], 'the result of a lookup-events call'],
-  [['Events'], 'the result of a lookup-events call'],
   [['detail', 'source'], 'events from EventBridge'],
   [['logEvents'], 'a CloudWatch Logs subscription'],
   [['message', 'timestamp'], 'log events from CloudWatch Logs'],

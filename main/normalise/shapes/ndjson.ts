@@ -1,8 +1,8 @@
-import type { Shape } from './shape.ts';
+import { RECORDS, type Shape } from './shape.ts';
 
 /** Records, or batches of them, one after the other: a line each or simply joined. */
 export const ndjson: Shape = {
   kind: 'ndjson',
   recognises: ({ structure, hasRecords }) => structure.topValues > 1 && hasRecords,
-  skipReason: null,
+  reading: RECORDS,
 };

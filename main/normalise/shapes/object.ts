@@ -1,8 +1,8 @@
-import type { Shape } from './shape.ts';
+import { RECORDS, type Shape } from './shape.ts';
 
 /** A single record. */
 export const object: Shape = {
   kind: 'object',
   recognises: ({ structure, hasRecords }) => structure.topValues === 1 && hasRecords,
-  skipReason: null,
+  reading: RECORDS,
 };

@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts';
+import { RECORDS, type Shape } from './shape.ts';
 
 /** `{"Records":[…]}` as CloudTrail delivers it to S3, also with no record in it or cut off before the first. */
 export const s3Delivery: Shape = {
@@ -8,5 +8,5 @@ export const s3Delivery: Shape = {
     if (batches === 0 || topValues !== 1) return false;
     return head.hasRecords || head.objects.length === 0;
   },
-  skipReason: null,
+  reading: RECORDS,
 };

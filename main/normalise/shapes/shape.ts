@@ -1,4 +1,6 @@
 import type { EntryHead } from '../entry-head.ts';
+import type { Unwrap } from '../found-record.ts';
+import type { RowReader } from '../table-row.ts';
 
 /** What an entry can be; the ledger shows it and the import result counts by it. */
 export type ShapeKind =
@@ -7,14 +9,33 @@ export type ShapeKind =
   | 'array'
   | 'ndjson'
   | 'object'
+  | 'lookup-events'
+  | 'cloudwatch-logs'
+  | 'eventbridge'
+  | 'splunk'
+  | 'wrapped'
+  | 'log-lines'
   | 'digest'
   | 'empty'
   | 'foreign';
 
-/** One input shape: how to tell it, and, when it holds no records, a sentence why it is skipped. */
+/**
+ * How the content of a shape is cut into pieces and its records taken out of them: JSON values whose lists stand
+ * under `listKeys`, lines, or the rows of a table of comma-separated values.
+ */
+export type Reading =
+  | { readonly form: 'json'; readonly listKeys: readonly string[]; readonly unwrap: Unwrap | null }
+  | { readonly form: 'lines'; readonly unwrap: Unwrap }
+  | { readonly form: 'table'; readonly rowReader: RowReader };
+
+/** One input shape: how to tell it, and how to read it, or, when it holds no records, a sentence why it is skipped. */
 export type Shape = {
   readonly kind: ShapeKind;
   readonly recognises: (head: EntryHead) => boolean;
-  /** Why an entry of this shape is skipped, null when its records are read. */
-  readonly skipReason: ((head: EntryHead) => string) | null;
+  readonly reading: Reading | ((head: EntryHead) => string);
+  /** What was assumed in reading it, for the ledger. */
+  readonly note?: string;
 };
+
+/** JSON whose objects are the records themselves. */
+export const RECORDS: Reading = { form: 'json', listKeys: ['Records'], unwrap: null };
