@@ -1,30 +1,40 @@
 import { Byte, isSpace } from './json-bytes.ts';
 import { newScan, scanValue } from './scan-value.ts';
 
-/** A member or element of a JSON value: `bytes[start, end)`. */
-export type JsonChild = { readonly start: number; readonly end: number };
+/** A member or element of a JSON value: its name or number, and where it stands, `bytes[start, end)`. */
+export type JsonChild = { readonly key: string | number; readonly start: number; readonly end: number };
 
 /** The values directly inside the object or array that begins at `open`, in sound JSON; none inside anything else. */
 export function* childrenOf(bytes: Buffer, open: number): Generator<JsonChild> {
   const isObject = bytes[open] === Byte.openBrace;
   if (!isObject && bytes[open] !== Byte.openBracket) return;
   let i = skipSpace(bytes, open + 1);
-  while (i < bytes.length && bytes[i] !== Byte.closeBrace && bytes[i] !== Byte.closeBracket) {
-    const start = isObject ? skipSpace(bytes, skipSpace(bytes, endOfString(bytes, i)) + 1) : i;
+  for (let n = 0; i < bytes.length && bytes[i] !== Byte.closeBrace && bytes[i] !== Byte.closeBracket; n++) {
+    let start = i;
+    let key: string | number = n;
+    if (isObject) {
+      const nameEnd = endOfString(bytes, i);
+      key = String(JSON.parse(bytes.toString('utf8', i, nameEnd)));
+      start = skipSpace(bytes, skipSpace(bytes, nameEnd) + 1);
+    }
     const end = endOfValue(bytes, start);
-    yield { start, end };
+    yield { key, start, end };
     i = skipSpace(bytes, end);
     if (bytes[i] === Byte.comma) i = skipSpace(bytes, i + 1);
   }
 }
+
+/** Used for one value at a time. */
+const scan = newScan([]);
 
 /** Where the value that begins at `start` ends. */
 export function endOfValue(bytes: Buffer, start: number): number {
   const first = bytes[start];
   if (first === Byte.quote) return endOfString(bytes, start);
   if (first === Byte.openBrace || first === Byte.openBracket) {
-    const scan = newScan([]);
     scan.pos = start;
+    scan.depth = 0;
+    scan.inString = false;
     scanValue(bytes, bytes.length, scan);
     return scan.pos;
   }

@@ -60,7 +60,7 @@ const ENVELOPE = [
  * Whether an object is a CloudTrail record: it names an event or a source and has a part of the record's
  * envelope, or is an Insight or aggregated event. Catalogues of events and S3 notifications are not.
  */
-export function isCloudTrailRecord(fields: Fields): boolean {
+export function isCloudTrailRecord(fields: Pick<Fields, 'has' | 'get'>): boolean {
   if (fields.has('insightDetails')) return true;
   if (fields.get('eventSource')?.startsWith('aws:')) return false;
   const names = fields.has('eventName') || fields.has('eventSource') || fields.has('eventVersion');

@@ -30,6 +30,9 @@ type Piece = {
   readonly sizeBytes: number;
 };
 
+/** A record as an entry gave it; `original` is what it was rebuilt from, null where it stands in the file. */
+type ReadRecord = Piece & { readonly original: string | null };
+
 export type Split = {
   readonly records: readonly Piece[];
   readonly rejected: readonly RejectedPiece[];
@@ -64,7 +67,7 @@ export function split(text: string | Uint8Array, chunkBytes = 1 << 20, maxRecord
 export type Read = {
   readonly started: readonly EntryStarted[];
   readonly finished: readonly EntryFinished[];
-  readonly records: readonly Piece[];
+  readonly records: readonly ReadRecord[];
   readonly rejected: readonly RejectedPiece[];
   readonly progress: readonly SourceProgress[];
 };
@@ -74,7 +77,7 @@ export async function readAll(file: FoundFile, limits: Partial<Limits> = {}): Pr
   const read = {
     started: [] as EntryStarted[],
     finished: [] as EntryFinished[],
-    records: [] as Piece[],
+    records: [] as ReadRecord[],
     rejected: [] as RejectedPiece[],
     progress: [] as SourceProgress[],
   };
@@ -82,7 +85,7 @@ export async function readAll(file: FoundFile, limits: Partial<Limits> = {}): Pr
     file,
     {
       entryStarted: (entry) => void read.started.push(entry),
-      records: ({ bytes, offsets, positions, byteOffsets }) => {
+      records: ({ bytes, offsets, positions, byteOffsets, originals }) => {
         for (const [i, position] of positions.entries()) {
           const slice = Buffer.from(bytes.subarray(offsets[i], (offsets[i + 1] ?? 1) - 1));
           const sizeBytes = slice.length;
@@ -91,6 +94,7 @@ export async function readAll(file: FoundFile, limits: Partial<Limits> = {}): Pr
             position,
             byteOffset: byteOffsets[i] ?? -1,
             sizeBytes,
+            original: originals?.[i] || null,
           });
         }
       },

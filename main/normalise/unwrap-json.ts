@@ -1,17 +1,18 @@
 import type { FoundRecord, Unwrap, Unwrapped } from './found-record.ts';
-import { Byte } from './json-bytes.ts';
 import { childrenOf, endOfValue, skipSpace } from './json-children.ts';
-import { isCloudTrailRecord, peekFields } from './peek-fields.ts';
+import { isCloudTrailRecord } from './peek-fields.ts';
 import { RecordSplitter } from './split-records.ts';
 
 /** How deep in a wrapping records are looked for. */
 const MAX_DEPTH = 10;
 
 /** A CloudTrail record made of an object that holds none, or a sentence why it cannot be. */
-export type Rebuild = (value: Readonly<Record<string, unknown>>) => object | string;
+export type Rebuild = (value: JsonObject) => object | string;
 
 const NO_RECORD = 'It holds no CloudTrail record.';
 const DAMAGED_TEXT = 'A text in it begins like a CloudTrail record but is damaged or cut off.';
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Takes CloudTrail records out of JSON that wraps them, whatever the wrapping: records that are objects as exact
@@ -19,14 +20,12 @@ const DAMAGED_TEXT = 'A text in it begins like a CloudTrail record but is damage
  */
 export function unwrapJson(rebuild: Rebuild | null = null): Unwrap {
   return (piece) => {
-    const value = parse(piece);
+    const value = parse(piece.toString('utf8'));
     if (value === undefined) return { records: [], problem: 'It is not valid JSON.' };
-    const found = recordsIn(piece);
+    const found = recordsOf(piece, value);
     if (found.records.length > 0 || found.problem !== null) return found;
-    if (rebuild === null || typeof value !== 'object' || value === null) {
-      return { records: [], problem: NO_RECORD };
-    }
-    return rebuilt(rebuild(value as Readonly<Record<string, unknown>>), piece.toString('utf8'));
+    if (rebuild === null || !isObject(value)) return { records: [], problem: NO_RECORD };
+    return rebuilt(rebuild(value), piece.toString('utf8'));
   };
 }
 
@@ -36,46 +35,63 @@ export function rebuilt(record: object | string, original: string): Unwrapped {
   return { records: [{ bytes: Buffer.from(JSON.stringify(record)), offset: 0, original }], problem: null };
 }
 
-/** The records in sound JSON, in the order of the text. */
+/** The records in the JSON text of a piece, in their order; none where it is not sound JSON. */
 export function recordsIn(piece: Buffer): Unwrapped {
+  return recordsOf(piece, parse(piece.toString('utf8')));
+}
+
+function recordsOf(piece: Buffer, value: unknown): Unwrapped {
   const records: FoundRecord[] = [];
   let damaged = false;
-  const visit = (start: number, end: number, depth: number): void => {
-    if (piece[start] === Byte.quote) {
-      if (!mayHoldRecord(piece, start, end)) return;
-      const text = recordsOfText(String(parse(piece.subarray(start, end))));
+  const visit = (inner: unknown, start: number, end: number, depth: number): void => {
+    if (typeof inner === 'string') {
+      if (!mayHoldRecord(inner)) return;
+      const text = recordsOfText(inner);
       damaged ||= text.damaged;
       for (const bytes of text.records) records.push({ bytes, offset: start, original: null });
-    } else if (piece[start] === Byte.openBrace && isCloudTrailRecord(peekFields(piece, start, end))) {
+    } else if (isObject(inner) && isRecord(inner)) {
       records.push({ bytes: piece.subarray(start, end), offset: start, original: null });
-    } else if (depth < MAX_DEPTH) {
-      for (const child of childrenOf(piece, start)) visit(child.start, child.end, depth + 1);
+    } else if (typeof inner === 'object' && inner !== null && depth < MAX_DEPTH) {
+      for (const child of childrenOf(piece, start)) {
+        visit((inner as JsonObject)[child.key], child.start, child.end, depth + 1);
+      }
     }
   };
   const start = skipSpace(piece, 0);
-  visit(start, endOfValue(piece, start), 0);
+  visit(value, start, endOfValue(piece, start), 0);
   return { records, problem: damaged ? DAMAGED_TEXT : null };
 }
 
-function parse(piece: Buffer): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(piece.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-/** A cheap look at a JSON string before it is unescaped. */
-function mayHoldRecord(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start < 40) return false;
-  const head = bytes.toString('latin1', start + 1, start + 20).replace(/^(\s|\\[nrt])*/, '');
-  if (!head.startsWith('{') && !head.startsWith('[')) return false;
-  const text = bytes.subarray(start, end);
-  return ['eventSource', 'eventName', 'insightDetails'].some((field) => text.includes(field));
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isRecord(value: JsonObject): boolean {
+  const get = (name: string): string | null => {
+    const field = value[name];
+    return typeof field === 'string' ? field : null;
+  };
+  return isCloudTrailRecord({ has: (name) => Object.hasOwn(value, name), get });
+}
+
+/** A cheap look at a string before it is parsed. */
+function mayHoldRecord(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  return ['"eventSource', '"eventName', '"insightDetails'].some((field) => text.includes(field));
 }
 
 /** The records of a JSON text, which may be a batch or wrap them once more, and whether a part of it is damaged. */
 function recordsOfText(text: string): { readonly records: Buffer[]; readonly damaged: boolean } {
+  const value = parse(text);
+  if (isObject(value) && isRecord(value)) return { records: [Buffer.from(text.trim())], damaged: false };
   const bytes = Buffer.from(text);
   const records: Buffer[] = [];
   let damaged = false;
@@ -83,7 +99,8 @@ function recordsOfText(text: string): { readonly records: Buffer[]; readonly dam
     {
       record: (source, start, end) => {
         const piece = Buffer.from(source.subarray(start, end));
-        const found = parse(piece) === undefined ? null : recordsIn(piece);
+        const inner = parse(piece.toString('utf8'));
+        const found = inner === undefined ? null : recordsOf(piece, inner);
         damaged ||= found === null || found.problem !== null;
         for (const record of found?.records ?? []) records.push(Buffer.from(record.bytes));
       },
