@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { SourceKindName } from '../../preload/contract/model/source-kind.ts';
 import type { ContainerEntry, ContentEntry, EntryEnd, RefusedEntry } from '../archive/entry.ts';
 import type { Limits } from '../archive/limits.ts';
 import { openEntries } from '../archive/open-entries.ts';
@@ -14,7 +15,7 @@ import type { RecordBatch } from './record-batch.ts';
 import type { Shape, ShapeKind } from './shapes/shape.ts';
 
 /** The shape of an entry, the format of an archive, or that it could not be opened at all. */
-type EntryKind = ShapeKind | 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable';
+type EntryKind = SourceKindName;
 
 export type EntryStarted = {
   readonly path: string;

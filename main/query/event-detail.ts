@@ -20,16 +20,17 @@ export async function readEvent(
   if (!found) return null;
   const { raw, ...fields } = found;
   const deliveries = await database.rows(
-    `select d.source_id, s.path, s.sha256, d.position, d.byte_offset, d.identical
+    `select d.source_id, s.path, s.sha256, s.kind, d.position, d.byte_offset, d.identical, d.original
      from delivery as d join source as s using (source_id)
      where d.record_id = $recordId
-     order by d.source_id, d.position`,
+     order by d.original is not null, d.source_id, d.position`,
     { recordId },
     { signal },
   );
   return {
     recordId,
     raw: String(raw),
+    rebuilt: deliveries.every((row) => row.original !== null),
     fields,
     deliveries: deliveries.map((row) => ({
       sourceId: Number(row.source_id),
@@ -38,6 +39,8 @@ export async function readEvent(
       position: Number(row.position),
       byteOffset: Number(row.byte_offset),
       identical: row.identical === true,
+      kind: String(row.kind),
+      original: row.original === null ? null : String(row.original),
     })),
   };
 }

@@ -17,7 +17,7 @@ export type TestCase = {
 
 async function stage(connection: DuckDBConnection, raws: readonly string[]): Promise<void> {
   await connection.run(
-    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw varchar)',
+    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw varchar, original varchar)',
   );
   const appender = await connection.createAppender('staged', 'main', 'memory');
   for (const [position, raw] of raws.entries()) {
@@ -25,6 +25,7 @@ async function stage(connection: DuckDBConnection, raws: readonly string[]): Pro
     appender.appendBigInt(BigInt(position));
     appender.appendBigInt(0n);
     appender.appendVarchar(raw);
+    appender.appendNull();
     appender.endRow();
   }
   appender.closeSync();

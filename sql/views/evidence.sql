@@ -1,11 +1,12 @@
 -- purpose: where every event came from, and what was not an event
 
--- one row = one delivery of an event: the first, and each duplicate
+-- one row = one delivery of an event: the one that is kept, and each duplicate · original is what it was rebuilt from,
+-- null where the file holds CloudTrail's own record
 create or replace view delivery as
-select r.record_id, r.source_id, r.position, r.byte_offset, true as identical
+select r.record_id, r.source_id, r.position, r.byte_offset, true as identical, r.original
 from "case".main.record as r
 union all
-select d.record_id, d.source_id, d.position, d.byte_offset, d.identical
+select d.record_id, d.source_id, d.position, d.byte_offset, d.identical, d.original
 from "case".main.duplicate as d;
 
 -- one row = one file or archive member

@@ -1,23 +1,10 @@
+import type { SourceKindName } from '../../../preload/contract/model/source-kind.ts';
 import type { EntryHead } from '../entry-head.ts';
 import type { Unwrap } from '../found-record.ts';
 import type { RowReader } from '../table-row.ts';
 
-/** What an entry can be; the ledger shows it and the import result counts by it. */
-export type ShapeKind =
-  | 's3-delivery'
-  | 'insight'
-  | 'array'
-  | 'ndjson'
-  | 'object'
-  | 'lookup-events'
-  | 'cloudwatch-logs'
-  | 'eventbridge'
-  | 'splunk'
-  | 'wrapped'
-  | 'log-lines'
-  | 'digest'
-  | 'empty'
-  | 'foreign';
+/** What the content of an entry can be; the ledger shows it and the import result counts by it. */
+export type ShapeKind = Exclude<SourceKindName, 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable'>;
 
 /**
  * How the content of a shape is cut into pieces and its records taken out of them: JSON values whose lists stand

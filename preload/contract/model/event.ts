@@ -29,13 +29,19 @@ export const provenance = z.object({
   position: z.number().int(),
   byteOffset: z.number().int(),
   identical: z.boolean(),
+  /** The kind of the file; see SOURCE_KINDS. */
+  kind: z.string(),
+  /** The text of the file that the record was rebuilt from, null where the record itself stands in the file. */
+  original: z.string().nullable(),
 });
 export type Provenance = z.infer<typeof provenance>;
 
-/** One event whole: its raw record exactly as delivered, its fields, and every delivery of it. */
+/** One event whole: its raw record as delivered, or as rebuilt from less, its fields, and every delivery of it. */
 export const eventDetail = z.object({
   recordId: z.number().int(),
   raw: z.string(),
+  /** No file holds CloudTrail's own record of the event: `raw` was made of what a delivery tells. */
+  rebuilt: z.boolean(),
   fields: row,
   deliveries: z.array(provenance),
 });

@@ -1,6 +1,8 @@
 import { Copy } from 'lucide-react';
 import type { Provenance } from '../../../preload/contract/model/event.ts';
+import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { countOf, formatCount } from '../../format/number.ts';
+import { visibleText } from '../../format/visible-text.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { copyText } from '../field-menu/copy-text.ts';
@@ -32,7 +34,7 @@ export function DeliveryList({ deliveries }: { readonly deliveries: readonly Pro
 }
 
 function Delivery({ delivery }: { readonly delivery: Provenance }) {
-  const { path, sha256, position, byteOffset, identical } = delivery;
+  const { path, sha256, position, byteOffset, identical, kind, original } = delivery;
   return (
     <li className={c('delivery')}>
       <p className={c('path')}>
@@ -40,7 +42,7 @@ function Delivery({ delivery }: { readonly delivery: Provenance }) {
         <IconButton icon={Copy} label="Copy the path" size="small" onClick={() => void copyText(path)} />
       </p>
       <p>
-        record {formatCount(position)} · from byte {formatCount(byteOffset)}
+        {sourceKindOf(kind).title} · record {formatCount(position)} · from byte {formatCount(byteOffset)}
         {identical ? null : <strong className={c('differs')}> · differs from the first copy</strong>}
       </p>
       {sha256 === null ? (
@@ -58,6 +60,25 @@ function Delivery({ delivery }: { readonly delivery: Provenance }) {
           />
         </p>
       )}
+      {original === null ? null : <Original kind={kind} original={original} />}
     </li>
+  );
+}
+
+/** What a rebuilt record was made from, as it stands in the file, and what that cannot tell. */
+function Original({ kind, original }: { readonly kind: string; readonly original: string }) {
+  return (
+    <div className={c('original')}>
+      <p>
+        The file does not hold CloudTrail’s own record. It was rebuilt from this, with nothing added.{' '}
+        {sourceKindOf(kind).lacks}
+      </p>
+      <textarea
+        readOnly
+        rows={5}
+        aria-label="What the record was rebuilt from"
+        value={visibleText(original)}
+      />
+    </div>
   );
 }

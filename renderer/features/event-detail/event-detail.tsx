@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Copy, GitCompareArrows, Waypoints, X } from 'lu
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
+import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
 import { useComparison } from '../../state/comparison.ts';
@@ -138,6 +139,13 @@ function Content({ tab, detail, originId, openId, onOpen }: ContentProps) {
   return (
     <>
       <EventSummaryText tabId={tab.id} summary={summary} fields={detail.fields} />
+      {detail.rebuilt ? (
+        <p className={c('rebuilt')}>
+          Rebuilt from {sourceKindOf(detail.deliveries[0]?.kind ?? '').title}: the case does not hold
+          CloudTrail’s own record of this event. What is absent here was not in the file; the <em>Source</em>{' '}
+          tab has its text.
+        </p>
+      ) : null}
       <Tabs.Root className={c('views')} value={view} onValueChange={setView} activationMode="manual">
         <Tabs.List className={c('tabs')} aria-label="Views of the event">
           <Tabs.Trigger value="fields" className={c('tab')}>

@@ -1,6 +1,7 @@
 import { Copy, FileQuestion } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBytes } from '../../format/bytes.ts';
@@ -39,7 +40,7 @@ const STATUS: Readonly<Record<SourceFile['status'], { readonly sign: string; rea
 const COLUMNS: readonly VirtualColumn[] = [
   { key: 'status', title: 'Status', width: '92px' },
   { key: 'path', title: 'File', width: 'minmax(210px, 3fr)' },
-  { key: 'kind', title: 'Kind', width: '104px' },
+  { key: 'kind', title: 'Kind', width: '132px' },
   { key: 'size', title: 'Size', width: '78px', align: 'end' },
   { key: 'sha256', title: 'SHA-256', width: '124px' },
   { key: 'records', title: 'Records', width: '76px', align: 'end' },
@@ -112,7 +113,7 @@ function FileCell({ name, file }: FileCellProps) {
         </span>
       );
     case 'kind':
-      return visibleText(file.kind);
+      return <FileKind kind={file.kind} />;
     case 'size':
       return formatBytes(file.sizeBytes);
     case 'sha256':
@@ -132,6 +133,18 @@ function FileCell({ name, file }: FileCellProps) {
         </span>
       ) : null;
   }
+}
+
+function FileKind({ kind }: Pick<SourceFile, 'kind'>) {
+  const { title, lacks } = sourceKindOf(kind);
+  if (lacks === null) return visibleText(title);
+  return (
+    <Hint text={lacks}>
+      <span className={c('lacking')} tabIndex={0}>
+        {title}
+      </span>
+    </Hint>
+  );
 }
 
 function FileStatus({ status }: Pick<SourceFile, 'status'>) {
