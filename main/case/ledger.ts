@@ -6,7 +6,7 @@ type Page = { readonly offset: number; readonly limit: number };
 /** Files and archive members that imports have seen, in the order they were read. */
 export async function listFiles(
   database: Database,
-  input: Page & { readonly status: 'all' | 'read' | 'damaged' | 'skipped' },
+  input: Page & { readonly status: 'all' | 'read' | 'damaged' | 'skipped' | 'removed' },
 ): Promise<{ total: number; files: SourceFile[] }> {
   const where = `where $status = 'all' or status = $status`;
   const [count] = await database.rows(`select count(*) as n from source ${where}`, { status: input.status });

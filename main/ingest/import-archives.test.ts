@@ -148,6 +148,21 @@ describe('importing archives', () => {
     });
   });
 
+  it('says of a file that it has changed since it was read before', async () => {
+    await write('a.json', deliveryOf(1, 2));
+    await importInto(database, [logs]);
+    await write('a.json', deliveryOf(2, 2));
+    expect(await importInto(database, [logs])).toMatchObject({ events: 1, duplicates: 1 });
+    expect(await database.rows('select reason from source order by source_id')).toEqual([
+      { reason: null },
+      {
+        reason: expect.stringMatching(
+          /^The file has changed since it was read before, when its SHA-256 was [0-9a-f]{64}\.$/,
+        ),
+      },
+    ]);
+  });
+
   it('keeps a record without eventID and recognises its exact copy', async () => {
     const { eventID: _, ...anonymous } = testRecord(1);
     await write('a.json', JSON.stringify({ Records: [anonymous, anonymous] }));

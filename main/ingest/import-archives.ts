@@ -51,6 +51,8 @@ type Run = {
   stagings: number;
   nextSourceId: number;
   current: SourceRow | null;
+  /** The SHA-256 that the file being read had when it was read before; null where it is new. */
+  changedFrom: string | null;
   touched: SourceRow[];
   pieces: Piece[];
   projected: Promise<void>;
@@ -182,7 +184,12 @@ async function commitProjected(
 function finishEntry(run: Run, entry: EntryFinished): void {
   const row = run.current;
   if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  const { kind, status, reason, sha256, contentSha256, sizeBytes, rawBytes } = entry;
+  const { kind, status, sha256, contentSha256, sizeBytes, rawBytes } = entry;
+  const changed =
+    run.changedFrom === null || entry.container !== null
+      ? null
+      : `The file has changed since it was read before, when its SHA-256 was ${run.changedFrom}.`;
+  const reason = [entry.reason, changed].filter((text) => text !== null).join(' ') || null;
   row.state = { kind, status, reason, sha256, contentSha256, sizeBytes, rawBytes };
   run.current = null;
   run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
@@ -209,6 +216,9 @@ async function handle(run: Run, file: ReadableFile, message: FromWorker): Promis
       counters.skippedFiles += 1;
       run.kinds.unchanged = (run.kinds.unchanged ?? 0) + 1;
       return;
+    case 'changed':
+      run.changedFrom = message.before;
+      return;
     case 'entryStarted':
       run.current = addSource(run, message.entry, {
         kind: message.entry.kind,
@@ -234,6 +244,7 @@ async function handle(run: Run, file: ReadableFile, message: FromWorker): Promis
       finishEntry(run, message.entry);
       return;
     case 'fileFinished':
+      run.changedFrom = null;
       run.bytesDone += file.sizeBytes;
       counters.bytes = run.bytesDone;
       return;
@@ -358,6 +369,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     stagings: 0,
     nextSourceId: begun.nextSourceId,
     current: null,
+    changedFrom: null,
     touched: [],
     pieces: [],
     projected: Promise.resolve(),

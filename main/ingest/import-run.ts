@@ -53,7 +53,7 @@ export async function discardUnfinishedSources(database: Database): Promise<void
 /** SHA-256 values of the files on disk that the case has read before, by path. */
 export async function knownFiles(database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await database.rows(
-    `select path, sha256 from "case".main.source where container is null and sha256 is not null and status <> 'reading'`,
+    `select path, sha256 from "case".main.source where container is null and sha256 is not null and status not in ('reading', 'removed')`,
     {},
     { maxRows: 10_000_000 },
   );

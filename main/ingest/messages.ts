@@ -11,6 +11,8 @@ export type ToWorker =
 /** What the reading worker tells the import, in order, file by file. */
 export type FromWorker =
   | { readonly type: 'unchanged'; readonly sizeBytes: number }
+  /** The file was read before, when it had this SHA-256. */
+  | { readonly type: 'changed'; readonly before: string }
   | { readonly type: 'entryStarted'; readonly entry: EntryStarted }
   | { readonly type: 'records'; readonly batch: RecordBatch }
   | { readonly type: 'rejected'; readonly pieces: readonly RejectedPiece[] }

@@ -43,9 +43,11 @@ const sink: RecordSink = {
 };
 
 async function read(file: ReadableFile, known: readonly string[]): Promise<void> {
-  if (known.length > 0 && known.includes(await hashFile(file))) {
+  const before = known.at(-1);
+  if (before !== undefined && known.includes(await hashFile(file))) {
     post({ type: 'unchanged', sizeBytes: file.sizeBytes });
   } else {
+    if (before !== undefined) post({ type: 'changed', before });
     await readSource(file, sink, { limits: defaultLimits, signal: new AbortController().signal });
   }
   post({ type: 'fileFinished' });

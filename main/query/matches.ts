@@ -11,6 +11,8 @@ export type Matches = {
   readonly known: (condition: Condition) => Promise<string | null>;
   /** The same, written first where need be. Rejects once the signal is aborted. */
   readonly tableOf: (condition: Condition, signal?: AbortSignal) => Promise<string>;
+  /** Gives up all answers, after records were taken away. */
+  readonly forget: () => void;
 };
 
 type Answer = {
@@ -47,8 +49,8 @@ function createMatches(database: Database): Matches {
   let next = 1;
 
   /**
-   * What a condition asks, wherever in a query it stood: its parameters are named after that place. Records are only
-   * ever added or taken away together with their sources, so their number tells an older state.
+   * What a condition asks, wherever in a query it stood: its parameters are named after that place. While records are
+   * only added, their number tells an older state.
    */
   const keyOf = async ({ sql, parameters }: Condition): Promise<string> => {
     const [row] = await database.rows('select count(*) as n from "case".main.record');
@@ -97,6 +99,12 @@ function createMatches(database: Database): Matches {
       }
       await waitFor(answer, signal);
       return answer.table;
+    },
+    forget: () => {
+      for (const [key, answer] of kept) {
+        if (answer.done) drop(key, answer);
+        else answer.controller.abort();
+      }
     },
   };
 }

@@ -2,10 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { EventName, EventPayload } from '../../preload/contract/events.ts';
 import type { CaseSummary, ImportResult } from '../../preload/contract/model/case.ts';
+import { readCoverage } from '../case/coverage.ts';
 import { listExports } from '../case/exports.ts';
 import { listFiles, listRejections } from '../case/ledger.ts';
+import { pathsOnDisk, removeSources, SourceMissing } from '../case/remove-sources.ts';
 import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
+import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
 import { walkChain } from '../query/chain/chain.ts';
@@ -16,6 +19,7 @@ import { findEvent, readEvent } from '../query/event-detail.ts';
 import { runFacets } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
 import { runHistogram } from '../query/histogram.ts';
+import { matchesOf } from '../query/matches.ts';
 import { loadPanelCatalogue, type PanelCatalogue } from '../query/panel/panel-catalogue.ts';
 import { runPanel } from '../query/panel/run-panel.ts';
 import { runSql, SqlRefused } from '../query/run-sql.ts';
@@ -68,6 +72,15 @@ async function createCase(parts: Parts, sourcePath: string): Promise<CaseSummary
   const path = await parts.session.freshPath(sourcePath);
   await mkdir(dirname(path), { recursive: true });
   return openCase(parts, path, true);
+}
+
+async function removeFromCase({ platform, session, tell }: Parts, sourceIds: readonly number[]) {
+  const { database } = session.current();
+  const removed = await removeSources(database, platform.sqlDir, sourceIds);
+  matchesOf(database).forget();
+  await refreshAdministrators(database);
+  tell('case.changed', await session.summary());
+  return removed;
 }
 
 function caseHandlers(parts: Parts) {
@@ -131,6 +144,19 @@ function caseHandlers(parts: Parts) {
     },
     'ledger.files': (input) => listFiles(session.current().database, input),
     'ledger.rejections': (input) => listRejections(session.current().database, input),
+    'ledger.coverage': (_input, { signal }) => readCoverage(session.current().database, signal),
+    'source.remove': ({ sourceIds }) => imports.alone(() => removeFromCase(parts, sourceIds)),
+    'source.readAgain': async ({ sourceIds }) => {
+      const { database } = session.current();
+      const paths = await imports.alone(async () => {
+        const found = await pathsOnDisk(database, sourceIds).catch((error: unknown) => {
+          throw error instanceof SourceMissing ? new NotFoundError(error.message) : error;
+        });
+        await removeFromCase(parts, sourceIds);
+        return found;
+      });
+      return { importId: await imports.start(database, paths) };
+    },
   } satisfies Partial<Handlers>;
 }
 

@@ -12,7 +12,15 @@ export type ImportControl = {
   /** The result of the last import, once it has ended; rejects when it failed. */
   readonly finished: () => Promise<ImportResult | null>;
   readonly cancel: () => Promise<void>;
+  /** Runs work that changes the case's sources while no import runs, and none begins. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 };
+
+function busy(): CaseBusyError {
+  return new CaseBusyError('An import is running, or sources are being removed.', {
+    hint: 'Wait for it to end, or cancel the import.',
+  });
+}
 
 export function createImportControl(
   platform: Platform,
@@ -25,8 +33,7 @@ export function createImportControl(
 
   return {
     start: (database, paths) => {
-      if (active)
-        throw new CaseBusyError('An import is running.', { hint: 'Wait for it to end, or cancel it.' });
+      if (active) throw busy();
       active = true;
       const controller = new AbortController();
       abort = controller;
@@ -57,6 +64,15 @@ export function createImportControl(
     cancel: async () => {
       abort?.abort(new Error('cancelled'));
       await running?.catch(() => undefined);
+    },
+    alone: async (work) => {
+      if (active) throw busy();
+      active = true;
+      try {
+        return await work();
+      } finally {
+        active = false;
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
 import { chainInput, chainResult } from './model/chain.ts';
 import { contextKind, eventContext, MOST_CONTEXT_EVENTS, MOST_CONTEXT_MS } from './model/context.ts';
+import { coverage } from './model/coverage.ts';
 import { entityPage, entityRef } from './model/entity.ts';
 import {
   eventDetail,
@@ -70,13 +71,28 @@ export const methods = {
   'import.current': { input: none, output: importProgress.nullable() },
   'import.cancel': { input: none, output: none },
   'ledger.files': {
-    input: z.object({ ...page, status: z.enum(['all', 'read', 'damaged', 'skipped']).default('all') }),
+    input: z.object({
+      ...page,
+      status: z.enum(['all', 'read', 'damaged', 'skipped', 'removed']).default('all'),
+    }),
     output: z.object({ total: z.number().int(), files: z.array(sourceFile) }),
   },
   'ledger.rejections': {
     input: z.object({ ...page, sourceId: z.number().int().nullable().default(null) }),
     output: z.object({ total: z.number().int(), rejections: z.array(rejection) }),
   },
+  /** Takes files out of the case, with all that came from them alone. Members stand for their whole archive. */
+  'source.remove': {
+    input: z.object({ sourceIds: z.array(z.number().int()).min(1).max(10_000) }),
+    output: z.object({ sources: z.number().int(), events: z.number().int() }),
+  },
+  /** Removes files and reads them again from where they were. */
+  'source.readAgain': {
+    input: z.object({ sourceIds: z.array(z.number().int()).min(1).max(10_000) }),
+    output: z.object({ importId: z.number().int() }),
+  },
+  /** Where and when the case has events and log files: account × region × time. */
+  'ledger.coverage': { input: none, output: coverage },
   'dashboard.list': { input: none, output: z.array(dashboardInfo) },
   'panel.run': {
     input: z.object({

@@ -5,10 +5,16 @@ import { formatTable } from '../format-table.ts';
 import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '../scope-options.ts';
 import { visibleJson } from '../visible-text.ts';
 
-export type FileStatus = 'all' | 'read' | 'damaged' | 'skipped';
+export type FileStatus = 'all' | 'read' | 'damaged' | 'skipped' | 'removed';
 type FilesOptions = CaseOption & JsonOption & { readonly status: FileStatus };
 
-const STATUSES: readonly string[] = ['all', 'read', 'damaged', 'skipped'] satisfies readonly FileStatus[];
+const STATUSES: readonly string[] = [
+  'all',
+  'read',
+  'damaged',
+  'skipped',
+  'removed',
+] satisfies readonly FileStatus[];
 const PAGE_SIZE = 1000;
 
 /** `files`: the ledger of the files a case was made from, a list of its entries as JSON. */
@@ -16,7 +22,7 @@ export function addFilesCommand(program: Command, context: CliContext): void {
   const command = program
     .command('files')
     .description('list the files a case was made from, with their hashes and what was found in them')
-    .option('--status <status>', 'all, read, damaged or skipped', statusOption, 'all');
+    .option('--status <status>', 'all, read, damaged, skipped or removed', statusOption, 'all');
   addJsonOption(addCaseOption(command)).action(async (options: FilesOptions) => {
     const files = await withCase(context, options.case, (call) => readLedger(call, options.status));
     const text = options.json ? visibleJson(files) : formatTable(COLUMNS, files.map(cells));
@@ -52,6 +58,7 @@ function cells(file: SourceFile): (string | number | null)[] {
 }
 
 function statusOption(text: string): string {
-  if (!STATUSES.includes(text)) throw new InvalidArgumentError('It must be all, read, damaged or skipped.');
+  if (!STATUSES.includes(text))
+    throw new InvalidArgumentError('It must be all, read, damaged, skipped or removed.');
   return text;
 }

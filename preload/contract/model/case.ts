@@ -75,7 +75,7 @@ export const importResult = z.object({
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-export const sourceStatus = z.enum(['reading', 'read', 'damaged', 'skipped', 'container']);
+export const sourceStatus = z.enum(['reading', 'read', 'damaged', 'skipped', 'container', 'removed']);
 export type SourceStatus = z.infer<typeof sourceStatus>;
 
 /** One file, or one member of an archive, that an import has seen. */

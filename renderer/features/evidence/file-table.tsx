@@ -26,6 +26,7 @@ const FILTERS = [
   { value: 'read', title: 'Read' },
   { value: 'damaged', title: 'Damaged' },
   { value: 'skipped', title: 'Skipped' },
+  { value: 'removed', title: 'Removed' },
 ] as const;
 type Filter = (typeof FILTERS)[number]['value'];
 
@@ -35,6 +36,7 @@ const STATUS: Readonly<Record<SourceFile['status'], { readonly sign: string; rea
   skipped: { sign: '–', title: 'skipped' },
   container: { sign: '▣', title: 'archive' },
   reading: { sign: '…', title: 'reading' },
+  removed: { sign: '×', title: 'removed' },
 };
 
 const COLUMNS: readonly VirtualColumn[] = [
@@ -101,7 +103,7 @@ type FileCellProps = { readonly name: string; readonly file: SourceFile | undefi
 
 function FileCell({ name, file }: FileCellProps) {
   if (!file) return <Skeleton width={name === 'path' ? '70%' : 32} />;
-  const counted = file.status !== 'container' && file.status !== 'skipped';
+  const counted = ['read', 'damaged', 'reading'].includes(file.status);
   const count = (value: number) => (counted ? formatCount(value) : '');
   switch (name) {
     case 'status':
@@ -140,9 +142,7 @@ function FileKind({ kind }: Pick<SourceFile, 'kind'>) {
   if (lacks === null) return visibleText(title);
   return (
     <Hint text={lacks}>
-      <span className={c('lacking')} tabIndex={0}>
-        {title}
-      </span>
+      <span className={c('lacking')}>{title}</span>
     </Hint>
   );
 }

@@ -1,0 +1,180 @@
+import { constants } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Database } from '../database/open-database.ts';
+
+/** A file that should be read again is gone. */
+export class SourceMissing extends Error {}
+
+/** What went with the removed sources: files on disk with their members, and events that no other source holds. */
+export type Removed = { readonly sources: number; readonly events: number };
+
+/**
+ * Takes sources out of the case, each with all members of its archive: their records, duplicates and rejections.
+ * Events that another source delivered too stay, with that delivery as their record. The ledger keeps a line of what
+ * was removed. Counts of all other sources keep adding up.
+ */
+export async function removeSources(
+  database: Database,
+  sqlDir: string,
+  sourceIds: readonly number[],
+): Promise<Removed> {
+  const project = await readFile(join(sqlDir, 'ingest', 'project.sql'), 'utf8');
+  const connection = await database.connect();
+  try {
+    await findDoomed(connection, sourceIds);
+    await findSuccessors(connection, project);
+    const counts = await database.write(async (writer) => {
+      await keepSharedEvents(writer);
+      const removed = await deleteDoomed(writer);
+      await recount(writer);
+      return removed;
+    });
+    await database.checkpoint();
+    return counts;
+  } finally {
+    await connection.run(
+      'drop table if exists memory.main.doomed; drop table if exists memory.main.successor; drop table if exists memory.main.successor_record',
+    );
+    connection.closeSync();
+  }
+}
+
+/**
+ * Paths of the files on disk that the sources are, or are members of. Throws SourceMissing when one is there no more, so
+ * that nothing is taken out of the case that cannot be read again.
+ */
+export async function pathsOnDisk(database: Database, sourceIds: readonly number[]): Promise<string[]> {
+  const rows = await database.rows(
+    `with recursive top as (
+       select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
+       union
+       select outer_one.*
+       from top join "case".main.source as outer_one
+         on outer_one.path = top.container and outer_one.import_id = top.import_id
+     )
+     select distinct path from top where container is null order by path`,
+    { sourceIds: `[${sourceIds.join(',')}]` },
+    { maxRows: 10_000 },
+  );
+  const paths = rows.map((row) => String(row.path));
+  for (const path of paths) {
+    await access(path, constants.R_OK).catch(() => {
+      throw new SourceMissing(
+        `${path} is not there any more, or cannot be read; it was left as it is in the case.`,
+      );
+    });
+  }
+  return paths;
+}
+
+/** The sources with the archives they are in and all that is in these, as the same import read them. */
+async function findDoomed(connection: DuckDBConnection, sourceIds: readonly number[]): Promise<void> {
+  await connection.run(
+    `create or replace table memory.main.doomed as
+     with recursive top as (
+       select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
+       union
+       select outer_one.*
+       from top join "case".main.source as outer_one
+         on outer_one.path = top.container and outer_one.import_id = top.import_id
+     ),
+     whole as (
+       select * from top
+       union
+       select inner_one.*
+       from whole join "case".main.source as inner_one
+         on inner_one.container = whole.path and inner_one.import_id = whole.import_id
+     )
+     select source_id from whole where status <> 'removed'`,
+    { sourceIds: `[${sourceIds.join(',')}]` },
+  );
+}
+
+/** For each event that loses its record, the best of its other deliveries, projected anew where its text differs. */
+async function findSuccessors(connection: DuckDBConnection, project: string): Promise<void> {
+  await connection.run(
+    `create or replace table memory.main.successor as
+     select distinct on (d.record_id) d.*
+     from "case".main.duplicate as d
+     join "case".main.record as r using (record_id)
+     where r.source_id in (from memory.main.doomed) and d.source_id not in (from memory.main.doomed)
+     order by d.record_id, not d.identical, d.original is not null, d.source_id, d.position`,
+  );
+  await connection.run(
+    `create or replace table memory.main.successor_record as
+     with staged as (
+       select source_id, position, byte_offset, raw, original from memory.main.successor where not identical
+     )
+     select * from (${project})`,
+  );
+}
+
+async function keepSharedEvents(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `delete from "case".main.duplicate as d
+     where d.source_id in (from memory.main.doomed) or exists (
+       select 1 from memory.main.successor as s where s.source_id = d.source_id and s.position = d.position
+     )`,
+  );
+  await connection.run(
+    `update "case".main.record as r
+     set source_id = s.source_id, position = s.position, byte_offset = s.byte_offset
+     from memory.main.successor as s
+     where s.record_id = r.record_id and s.identical`,
+  );
+  await connection.run(
+    `delete from "case".main.record
+     where record_id in (select record_id from memory.main.successor where not identical)`,
+  );
+  await connection.run(
+    `insert into "case".main.record by name
+     select s.record_id, p.* exclude (problem)
+     from memory.main.successor_record as p
+     join memory.main.successor as s using (source_id, position)`,
+  );
+  await connection.run(
+    `update "case".main.duplicate as d set identical = true, raw = null
+     from "case".main.record as r
+     where r.record_id = d.record_id and d.raw = r.raw
+       and d.record_id in (select record_id from memory.main.successor where not identical)`,
+  );
+}
+
+async function deleteDoomed(connection: DuckDBConnection): Promise<Removed> {
+  const counted = await connection.runAndReadAll(
+    `select
+       (select count(*) from memory.main.doomed)::double,
+       (select count(*) from "case".main.record where source_id in (from memory.main.doomed))::double`,
+  );
+  const [sources, events] = counted.getRows()[0] ?? [];
+  for (const table of ['record', 'rejection']) {
+    await connection.run(`delete from "case".main.${table} where source_id in (from memory.main.doomed)`);
+  }
+  await connection.run(
+    `update "case".main.source
+     set status = 'removed',
+       reason = format(
+         'Removed from the case on {} UTC, with {:,} records: {:,} events, {:,} duplicates, {:,} rejected.',
+         strftime(now() at time zone 'UTC', '%Y-%m-%d %H:%M:%S'), records, events, duplicates, rejected
+       ),
+       records = 0, events = 0, duplicates = 0, rejected = 0
+     where source_id in (from memory.main.doomed)`,
+  );
+  return { sources: Number(sources), events: Number(events) };
+}
+
+/** Events that a duplicate now stands for count for its source. */
+async function recount(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `update "case".main.source as s set events = c.events, duplicates = s.records - s.rejected - c.events
+     from (
+       select r.source_id, count(*) as events
+       from "case".main.record as r
+       where r.source_id in (select source_id from memory.main.successor)
+       group by r.source_id
+     ) as c
+     where c.source_id = s.source_id`,
+  );
+}

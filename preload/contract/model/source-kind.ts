@@ -1,0 +1,38 @@
+/** What a kind of source is called, and what it cannot carry of a CloudTrail record; null where it carries all of it. */
+export type SourceKind = { readonly title: string; readonly lacks: string | null };
+
+const whole = (title: string): SourceKind => ({ title, lacks: null });
+
+/** Every kind of file, archive and archive member that the ledger knows, by its name there. */
+export const SOURCE_KINDS = {
+  's3-delivery': whole('S3 delivery'),
+  insight: whole('CloudTrail Insights'),
+  array: whole('JSON list'),
+  ndjson: whole('NDJSON'),
+  object: whole('Single record'),
+  'lookup-events': {
+    title: 'lookup-events',
+    lacks:
+      'Events without CloudTrailEvent tell the time, call, user name, access key and resources only: no address, user agent, region, account, error, request or response.',
+  },
+  'cloudwatch-logs': whole('CloudWatch Logs'),
+  eventbridge: whole('EventBridge'),
+  splunk: whole('Splunk export'),
+  wrapped: whole('Wrapped JSON'),
+  'log-lines': whole('Log lines'),
+  digest: whole('CloudTrail digest'),
+  empty: whole('Empty'),
+  foreign: whole('Not CloudTrail'),
+  zip: whole('zip archive'),
+  tar: whole('tar archive'),
+  'tar.gz': whole('tar.gz archive'),
+  refused: whole('Refused'),
+  unreadable: whole('Unreadable'),
+} as const satisfies Readonly<Record<string, SourceKind>>;
+
+export type SourceKindName = keyof typeof SOURCE_KINDS;
+
+/** The kind of that name; of a name that a newer version wrote, just the name. */
+export function sourceKindOf(name: string): SourceKind {
+  return Object.hasOwn(SOURCE_KINDS, name) ? SOURCE_KINDS[name as SourceKindName] : whole(name);
+}
