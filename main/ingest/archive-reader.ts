@@ -1,45 +1,76 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadableFile } from '../archive/walk-folder.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { Bundle, FromWorker, ToWorker } from './messages.ts';
 
-/** Reads files in a thread of its own, one at a time. */
+/** Reads files in a thread of its own, one after the other. */
 export type ArchiveReader = {
-  /** Reads one file; resolves when `onMessage` has seen all of it. Rejects when reading itself breaks. */
-  readonly read: (
-    file: ReadableFile,
-    known: readonly string[],
-    onMessage: (message: FromWorker) => Promise<void> | void,
-  ) => Promise<void>;
+  /** How many files it has been given and not read to their end. */
+  readonly waiting: () => number;
+  /** Gives it a file. Its messages come in order, `fileFinished` last; throws when reading itself breaks. */
+  readonly read: (file: ReadableFile, known: readonly string[]) => AsyncIterable<FromWorker>;
   /** Stops at once, also in the middle of a file. */
   readonly close: () => Promise<void>;
 };
 
+/** Messages of one file on their way from the worker to whoever reads it. */
+class Feed {
+  readonly #messages: FromWorker[] = [];
+  #error: Error | null = null;
+  #wake: (() => void) | null = null;
+
+  add(message: FromWorker): void {
+    this.#messages.push(message);
+    this.#wake?.();
+  }
+
+  fail(error: Error): void {
+    this.#error = error;
+    this.#wake?.();
+  }
+
+  async *messages(taken: (bytes: number) => void): AsyncGenerator<FromWorker> {
+    for (;;) {
+      const message = this.#messages.shift();
+      if (message === undefined) {
+        if (this.#error) throw this.#error;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      if (message.type === 'failed') throw new Error(message.message);
+      yield message;
+      if (message.type === 'records') taken(message.batch.bytes.byteLength);
+      if (message.type === 'fileFinished') return;
+    }
+  }
+}
+
 /** Starts the worker script that the build made of `main/ingest/worker.ts`. */
 export function startArchiveReader(workerPath: string): ArchiveReader {
   const worker = new Worker(workerPath);
-  let deliver: ((message: FromWorker) => void) | null = null;
-  let fail: ((error: Error) => void) | null = null;
-  worker.on('message', (message: FromWorker) => deliver?.(message));
-  worker.on('error', (error) => fail?.(error));
-
+  const feeds: Feed[] = [];
+  let error: Error | null = null;
+  worker.on('message', (bundle: Bundle) => {
+    for (const message of bundle) {
+      feeds[0]?.add(message);
+      if (message.type === 'fileFinished' || message.type === 'failed') feeds.shift();
+    }
+  });
+  worker.on('error', (reason) => {
+    error = reason;
+    for (const feed of feeds) feed.fail(reason);
+  });
   const send = (message: ToWorker): void => worker.postMessage(message);
-
   return {
-    read: (file, known, onMessage) =>
-      new Promise((resolve, reject) => {
-        let last: Promise<void> = Promise.resolve();
-        fail = reject;
-        deliver = (message) => {
-          last = last.then(async () => {
-            if (message.type === 'failed') throw new Error(message.message);
-            await onMessage(message);
-            if (message.type === 'records') send({ type: 'taken', bytes: message.batch.bytes.byteLength });
-            if (message.type === 'fileFinished') resolve();
-          });
-          last.catch(reject);
-        };
-        send({ type: 'read', file, known });
-      }),
+    waiting: () => feeds.length,
+    read: (file, known) => {
+      const feed = new Feed();
+      feeds.push(feed);
+      if (error) feed.fail(error);
+      else send({ type: 'read', file, known });
+      return feed.messages((bytes) => send({ type: 'taken', bytes }));
+    },
     close: async () => {
       await worker.terminate();
     },

@@ -3,12 +3,15 @@ import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished, EntryStarted } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 
-/** What the import tells the reading worker. `known` are SHA-256 values the case already holds for the path. */
+/**
+ * What the import tells a reading worker: files, which it reads one after the other, and how many bytes of records
+ * have been taken off it. `known` are SHA-256 values the case already holds for the path.
+ */
 export type ToWorker =
   | { readonly type: 'read'; readonly file: ReadableFile; readonly known: readonly string[] }
   | { readonly type: 'taken'; readonly bytes: number };
 
-/** What the reading worker tells the import, in order, file by file. */
+/** What a reading worker tells of a file, in order; `fileFinished` or `failed` comes last. */
 export type FromWorker =
   | { readonly type: 'unchanged'; readonly sizeBytes: number }
   /** The file was read before, when it had this SHA-256. */
@@ -20,3 +23,6 @@ export type FromWorker =
   | { readonly type: 'entryFinished'; readonly entry: EntryFinished }
   | { readonly type: 'fileFinished' }
   | { readonly type: 'failed'; readonly message: string };
+
+/** Messages travel together: waking the other thread costs more than a small file does. */
+export type Bundle = readonly FromWorker[];

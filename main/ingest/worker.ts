@@ -4,24 +4,10 @@ import { parentPort } from 'node:worker_threads';
 import { defaultLimits } from '../archive/limits.ts';
 import type { ReadableFile } from '../archive/walk-folder.ts';
 import { type RecordSink, readSource } from '../normalise/read-source.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { ToWorker } from './messages.ts';
+import { Outbox } from './outbox.ts';
 
-/** Bytes of records that may be under way to the import before reading waits. */
-const MAX_BYTES_UNDER_WAY = 64 * 1024 * 1024;
-
-let bytesUnderWay = 0;
-let resume: (() => void) | null = null;
-
-function post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, [...transfer]);
-}
-
-function room(): Promise<void> | undefined {
-  if (bytesUnderWay < MAX_BYTES_UNDER_WAY) return undefined;
-  return new Promise((resolve) => {
-    resume = resolve;
-  });
-}
+const outbox = new Outbox();
 
 async function hashFile(file: ReadableFile): Promise<string> {
   const hash = createHash('sha256');
@@ -31,38 +17,43 @@ async function hashFile(file: ReadableFile): Promise<string> {
 }
 
 const sink: RecordSink = {
-  entryStarted: (entry) => post({ type: 'entryStarted', entry }),
+  entryStarted: (entry) => outbox.add({ type: 'entryStarted', entry }),
   records: (batch) => {
-    bytesUnderWay += batch.bytes.byteLength;
-    post({ type: 'records', batch }, [batch.bytes.buffer as ArrayBuffer]);
-    return room();
+    outbox.add({ type: 'records', batch });
+    return outbox.room();
   },
-  rejected: (pieces) => post({ type: 'rejected', pieces }),
-  progress: (progress) => post({ type: 'progress', ...progress }),
-  entryFinished: (entry) => post({ type: 'entryFinished', entry }),
+  rejected: (pieces) => outbox.add({ type: 'rejected', pieces }),
+  progress: (progress) => outbox.add({ type: 'progress', ...progress }),
+  entryFinished: (entry) => outbox.add({ type: 'entryFinished', entry }),
 };
 
 async function read(file: ReadableFile, known: readonly string[]): Promise<void> {
   const before = known.at(-1);
   if (before !== undefined && known.includes(await hashFile(file))) {
-    post({ type: 'unchanged', sizeBytes: file.sizeBytes });
+    outbox.add({ type: 'unchanged', sizeBytes: file.sizeBytes });
   } else {
-    if (before !== undefined) post({ type: 'changed', before });
+    if (before !== undefined) outbox.add({ type: 'changed', before });
     await readSource(file, sink, { limits: defaultLimits, signal: new AbortController().signal });
   }
-  post({ type: 'fileFinished' });
+  outbox.add({ type: 'fileFinished' });
 }
+
+/** The file being read, and those that wait for it. */
+let reading: Promise<void> = Promise.resolve();
+let waiting = 0;
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'taken') {
-    bytesUnderWay -= message.bytes;
-    if (bytesUnderWay < MAX_BYTES_UNDER_WAY && resume) {
-      resume();
-      resume = null;
-    }
+    outbox.taken(message.bytes);
     return;
   }
-  read(message.file, message.known).catch((error: unknown) => {
-    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  });
+  waiting++;
+  reading = reading
+    .then(() => read(message.file, message.known))
+    .catch((error: unknown) =>
+      outbox.add({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    )
+    .then(() => {
+      if (--waiting === 0) outbox.send();
+    });
 });

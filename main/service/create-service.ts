@@ -5,10 +5,10 @@ import type { CaseSummary, ImportResult } from '../../preload/contract/model/cas
 import { readCoverage } from '../case/coverage.ts';
 import { listExports } from '../case/exports.ts';
 import { listFiles, listRejections } from '../case/ledger.ts';
-import { pathsOnDisk, removeSources, SourceMissing } from '../case/remove-sources.ts';
 import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
+import { pathsOnDisk, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
 import { walkChain } from '../query/chain/chain.ts';

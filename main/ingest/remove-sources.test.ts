@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { zipBytes } from '../archive/archive-fixtures.ts';
 import type { Database } from '../database/open-database.ts';
-import {
-  deliveryOf,
-  importInto,
-  openTestCase,
-  SQL_DIR,
-  temporaryFolder,
-  testRecord,
-} from '../ingest/test-import.ts';
 import { removeSources } from './remove-sources.ts';
+import { deliveryOf, importInto, openTestCase, SQL_DIR, temporaryFolder, testRecord } from './test-import.ts';
 
 let folder: { path: string; remove: () => Promise<void> };
 let logs: string;
