@@ -12,6 +12,9 @@ import { readSqlFolder } from './sql-files.ts';
 /** Version of the tables in a case file; a file of an older version is brought up to it, a newer one refused. */
 export const SCHEMA_VERSION = 3;
 
+/** Rows of a row group, the part of a table that DuckDB gives one thread to read or write. */
+export const ROW_GROUP_ROWS = 61_440;
+
 const READERS = 4;
 
 /** An open case file: many readers, one writer, no way out to other files or the network. */
@@ -111,7 +114,7 @@ function explainAttachError(error: unknown, path: string): DatabaseError {
 }
 
 async function attach(connection: DuckDBConnection, path: string, readOnly: boolean): Promise<void> {
-  const options = readOnly ? '(read_only)' : `(storage_version 'v1.5.0')`;
+  const options = readOnly ? '(read_only)' : `(storage_version 'v1.5.0', row_group_size ${ROW_GROUP_ROWS})`;
   try {
     await connection.run(`attach ${quoteText(path)} as "case" ${options}`);
   } catch (error) {

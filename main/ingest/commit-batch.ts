@@ -1,143 +1,148 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '../database/open-database.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
-import type { SourceRow } from './source-row.ts';
-import { writeSources } from './source-row.ts';
+import { type BatchSql, projectedRecords, stagedRecords } from './batch-sql.ts';
+import { type FoundDuplicates, findDuplicates, type SourceCounts } from './find-duplicates.ts';
+import { type SourceRow, type SourceState, writeSources } from './source-row.ts';
 
-export type BatchSql = {
-  readonly unpack: string;
-  readonly project: string;
-  readonly withoutAccount: string;
-  readonly duplicated: string;
-  readonly upgraded: string;
+/** A batch on its way into the case, with its sources in the states they had when its last record was staged. */
+export type Batch = {
+  /** The table in memory that holds its records. */
+  readonly staged: string;
+  readonly rows: number;
+  readonly bySource: ReadonlyMap<number, number>;
+  /** Id of its first record; ids below it are those of records that are in the case. */
+  readonly firstId: number;
+  readonly sources: readonly { readonly row: SourceRow; readonly state: SourceState }[];
+  readonly pieces: readonly (RejectedPiece & { readonly sourceId: number })[];
 };
 
-/** The SELECTs a batch goes through, from `sql/ingest/`. */
-export async function readBatchSql(sqlDir: string): Promise<BatchSql> {
-  const read = (name: string) => readFile(join(sqlDir, 'ingest', name), 'utf8');
-  return {
-    unpack: await read('unpack.sql'),
-    project: await read('project.sql'),
-    withoutAccount: await read('without-account.sql'),
-    duplicated: await read('duplicated.sql'),
-    upgraded: await read('upgraded.sql'),
-  };
+/** What was committed, by source. */
+export type Committed = {
+  readonly counts: readonly SourceCounts[];
+  /** Duplicates of sources whose events became other sources', or the reverse, in place of what they were. */
+  readonly recounted: ReadonlyMap<number, number>;
+};
+
+class IrregularBatch extends Error {}
+
+async function isTrue(connection: DuckDBConnection, expression: string, parameters = {}): Promise<boolean> {
+  const reader = await connection.runAndReadAll(`select ${expression}`, parameters);
+  return reader.getRows()[0]?.[0] === true;
 }
 
-/** Counts of one batch for one source: records = events + duplicates + rejected. */
-export type SourceCounts = {
-  readonly sourceId: number;
-  readonly records: number;
-  readonly duplicates: number;
-  readonly rejected: number;
-};
+/** Whether an event of the batch is in the case twice now, or might be since a delivery of it tells no account. */
+function hasDuplicates(connection: DuckDBConnection, firstId: number): Promise<boolean> {
+  return isTrue(
+    connection,
+    `exists (
+       select 1 from "case".main.record where record_id >= $firstId group by event_key having count(*) > 1
+     ) or exists (
+       select 1 from "case".main.record where record_id >= $firstId and event_key in (
+         select event_key from "case".main.record where record_id < $firstId
+       )
+     ) or exists (
+       select 1 from "case".main.record where "recipientAccountId" is null and "eventID" is not null
+     )`,
+    { firstId: BigInt(firstId) },
+  );
+}
 
-/** Guards each record's JSON in `project.sql`; without it one invalid record fails the whole statement. */
-const GUARD = 'json_or_null(raw_record)';
+/** The sources' rows with what the batch adds to their counts. */
+function countedSources(batch: Batch, counts: readonly SourceCounts[]): SourceRow[] {
+  const bySource = new Map(counts.map((count) => [count.sourceId, count]));
+  return batch.sources.map(({ row, state }) => {
+    const count = bySource.get(row.sourceId);
+    const pieces = batch.pieces.filter((piece) => piece.sourceId === row.sourceId).length;
+    return {
+      ...row,
+      state,
+      records: row.records + (count?.records ?? 0) + pieces,
+      duplicates: row.duplicates + (count?.duplicates ?? 0),
+      rejected: row.rejected + (count?.rejected ?? 0) + pieces,
+    };
+  });
+}
+
+async function insertPieces(connection: DuckDBConnection, { pieces }: Batch): Promise<void> {
+  if (pieces.length === 0) return;
+  const appender = await connection.createAppender('rejection', 'main', 'case');
+  for (const piece of pieces) {
+    appender.appendInteger(piece.sourceId);
+    appender.appendBigInt(BigInt(piece.position));
+    appender.appendBigInt(BigInt(piece.byteOffset));
+    appender.appendBigInt(BigInt(piece.sizeBytes));
+    appender.appendVarchar(piece.reason);
+    appender.appendVarchar(piece.excerpt);
+    appender.endRow();
+  }
+  appender.flushSync();
+  appender.closeSync();
+}
 
 /**
- * Projects the staged records into the table `memory.<projected>` and drops the staged ones. Checks each
- * record's JSON only when one of the batch turns out to be invalid, which spares parsing all of them twice.
+ * Commits a batch of nothing but new events at once: its records are projected straight into the case. Answers null, with
+ * nothing committed, where some are duplicates or rejected, which only shows then.
  */
-export async function projectBatch(
-  connection: DuckDBConnection,
+export async function commitIfRegular(
+  database: Database,
   sql: BatchSql,
-  staged: string,
-  projected: string,
-): Promise<void> {
-  const project = (select: string) =>
-    connection.run(
-      `create or replace table memory.main.${projected} as
-       with staged_batch as (select * from memory.main.${staged}),
-       staged as (${sql.unpack})
-       select * from (${select})`,
-    );
-  try {
-    await project(sql.project.replace(GUARD, 'raw_record'));
-  } catch {
-    await project(sql.project);
-  }
-  await connection.run(`drop table memory.main.${staged}`);
-}
-
-/** Gives deliveries of one event one key where only some of them tell the recipient account. */
-async function joinKeys(connection: DuckDBConnection, sql: BatchSql, projected: string): Promise<void> {
-  const untold = `where "recipientAccountId" is null and "eventID" is not null limit 1`;
-  const reader = await connection.runAndReadAll(
-    `(select 1 from memory.main.${projected} ${untold}) union all (select 1 from "case".main.record ${untold})`,
-  );
-  if (reader.currentRowCount === 0) return;
-  await connection.run(
-    `update memory.main.${projected} as p set event_key = k.event_key
-     from (
-       with projected as (select * from memory.main.${projected}) select * from (${sql.withoutAccount})
-     ) as k
-     where k.source_id = p.source_id and k.position = p.position`,
-  );
-}
-
-/** Finds the duplicates in a projected batch, into memory, and counts the batch by source. */
-export async function findDuplicates(
-  connection: DuckDBConnection,
-  sql: BatchSql,
-  projected: string,
-): Promise<readonly SourceCounts[]> {
-  await joinKeys(connection, sql, projected);
-  await connection.run(
-    `create or replace table memory.main.duplicated as
-     with projected as (select * from memory.main.${projected}) select * from (${sql.duplicated})`,
-  );
-  await connection.run(
-    `create or replace table memory.main.upgraded as
-     with projected as (select * from memory.main.${projected}), duplicated as (from memory.main.duplicated)
-     select * from (${sql.upgraded})`,
-  );
-  const reader = await connection.runAndReadAll(
-    `select p.source_id, count(*)::double, count(d.position)::double, (count(*) filter (p.problem is not null))::double
-     from memory.main.${projected} as p
-     left join memory.main.duplicated as d using (source_id, position)
-     group by p.source_id`,
-  );
-  return reader.getRows().map((row) => ({
-    sourceId: Number(row[0]),
-    records: Number(row[1]),
-    duplicates: Number(row[2]),
-    rejected: Number(row[3]),
+  batch: Batch,
+): Promise<Committed | null> {
+  const counts = [...batch.bySource].map(([sourceId, records]) => ({
+    sourceId,
+    records,
+    duplicates: 0,
+    rejected: 0,
   }));
+  try {
+    await database.write(async (connection) => {
+      const projected = projectedRecords(sql, batch.staged, { guarded: false });
+      const inserted = await connection
+        .run(
+          `insert into "case".main.record by name
+           select * exclude (problem) from ${projected} where problem is null`,
+        )
+        .catch((error: unknown) => {
+          throw new IrregularBatch(String(error));
+        });
+      if (inserted.rowsChanged !== batch.rows || (await hasDuplicates(connection, batch.firstId))) {
+        throw new IrregularBatch();
+      }
+      await insertPieces(connection, batch);
+      await writeSources(connection, countedSources(batch, counts));
+    });
+    return { counts, recounted: new Map() };
+  } catch (error) {
+    if (error instanceof IrregularBatch) return null;
+    throw error;
+  }
 }
 
-async function insertRecords(connection: DuckDBConnection, projected: string): Promise<void> {
-  const reader = await connection.runAndReadAll(
-    `select coalesce(max(record_id) + 1, 1) from "case".main.record`,
-  );
-  const base = reader.getRows()[0]?.[0] ?? 1n;
-  const duplicates = await connection.runAndReadAll('select count(*) from memory.main.duplicated');
-  const onlyNew =
-    duplicates.getRows()[0]?.[0] === 0n
-      ? ''
-      : `and not exists (
-           select 1 from memory.main.duplicated as d
-           where d.source_id = p.source_id and d.position = p.position
-         )`;
+async function insertRecords(
+  connection: DuckDBConnection,
+  sql: BatchSql,
+  { staged }: Batch,
+  { guarded, joined }: FoundDuplicates,
+): Promise<void> {
+  const key = joined ? 'k.event_key' : 'p.event_key';
+  const keys = joined ? 'join memory.main.projected as k using (record_id)' : '';
   await connection.run(
     `insert into "case".main.record by name
-     select $base::bigint + rowid as record_id, p.* exclude (problem)
-     from memory.main.${projected} as p
-     where problem is null ${onlyNew}`,
-    { base },
+     select p.* exclude (problem) replace (${key} as event_key)
+     from ${projectedRecords(sql, staged, { guarded })} as p ${keys}
+     where p.problem is null and p.record_id not in (select record_id from memory.main.duplicated)`,
   );
-  if (onlyNew === '') return;
   await connection.run(
     `insert into "case".main.duplicate
      select
-       r.record_id, p.source_id, p.position, p.byte_offset,
-       p.raw_hash = r.raw_hash as identical,
-       if(p.raw_hash = r.raw_hash, null, p.raw),
-       p.original
-     from memory.main.${projected} as p
-     join memory.main.duplicated as d using (source_id, position)
+       r.record_id, s.source_id, s.position, s.byte_offset,
+       hash(s.raw) = r.raw_hash as identical,
+       if(hash(s.raw) = r.raw_hash, null, s.raw),
+       nullif(s.original, '')
+     from ${stagedRecords(sql, staged)} as s
+     join memory.main.duplicated as d using (record_id)
+     join memory.main.projected as p using (record_id)
      join "case".main.record as r on r.event_key = p.event_key`,
   );
 }
@@ -146,9 +151,12 @@ async function insertRecords(connection: DuckDBConnection, projected: string): P
  * Puts CloudTrail's own records in the place of those that were rebuilt from less; the rebuilt ones become the
  * duplicates. Events keep their numbers.
  */
-async function upgradeRecords(connection: DuckDBConnection, projected: string): Promise<void> {
-  const upgraded = await connection.runAndReadAll('select count(*) from memory.main.upgraded');
-  if (upgraded.getRows()[0]?.[0] === 0n) return;
+async function upgradeRecords(
+  connection: DuckDBConnection,
+  sql: BatchSql,
+  { staged }: Batch,
+  { guarded }: FoundDuplicates,
+): Promise<void> {
   await connection.run(
     `delete from "case".main.duplicate
      where exists (
@@ -170,12 +178,15 @@ async function upgradeRecords(connection: DuckDBConnection, projected: string): 
   await connection.run(
     `delete from "case".main.record where record_id in (select record_id from memory.main.upgraded)`,
   );
+  const where = '(source_id, position) in (select (source_id, position) from memory.main.upgraded)';
   await connection.run(
     `insert into "case".main.record by name
      select
-       u.record_id,
-       p.* exclude (problem) replace (md5_number(concat_ws('|', "eventID", "recipientAccountId")) as event_key)
-     from memory.main.${projected} as p
+       p.* exclude (problem) replace (
+         u.record_id as record_id,
+         md5_number(concat_ws('|', "eventID", "recipientAccountId")) as event_key
+       )
+     from ${projectedRecords(sql, staged, { guarded, where })} as p
      join memory.main.upgraded as u using (source_id, position)`,
   );
   await connection.run(
@@ -188,8 +199,6 @@ async function upgradeRecords(connection: DuckDBConnection, projected: string): 
 
 /** Counts the events of sources anew, some of whose records have become duplicates or the reverse; by source. */
 async function recountSources(connection: DuckDBConnection): Promise<ReadonlyMap<number, number>> {
-  const upgraded = await connection.runAndReadAll('select count(*) from memory.main.upgraded');
-  if (upgraded.getRows()[0]?.[0] === 0n) return new Map();
   await connection.run(
     `update "case".main.source as s set events = c.events, duplicates = s.records - s.rejected - c.events
      from (
@@ -208,48 +217,31 @@ async function recountSources(connection: DuckDBConnection): Promise<ReadonlyMap
   return new Map(changed.getRows().map((row) => [Number(row[0]), Number(row[1])]));
 }
 
-async function insertRejections(
-  connection: DuckDBConnection,
-  projected: string,
-  pieces: readonly (RejectedPiece & { readonly sourceId: number })[],
-): Promise<void> {
-  await connection.run(
-    `insert into "case".main.rejection
-     select source_id, position, byte_offset, strlen(raw), 'The record ' || problem || '.', left(raw, 2000)
-     from memory.main.${projected}
-     where problem is not null`,
-  );
-  if (pieces.length === 0) return;
-  const appender = await connection.createAppender('rejection', 'main', 'case');
-  for (const piece of pieces) {
-    appender.appendInteger(piece.sourceId);
-    appender.appendBigInt(BigInt(piece.position));
-    appender.appendBigInt(BigInt(piece.byteOffset));
-    appender.appendBigInt(BigInt(piece.sizeBytes));
-    appender.appendVarchar(piece.reason);
-    appender.appendVarchar(piece.excerpt);
-    appender.endRow();
-  }
-  appender.flushSync();
-  appender.closeSync();
-}
-
 /**
- * Writes the projected batch, the pieces that were rejected while splitting and the sources' rows in one
- * transaction: after a kill the case holds all of the batch or nothing of it. Answers the duplicates of the sources
- * whose counts changed otherwise, by source.
+ * Commits a batch in one transaction, with its rejected pieces and its sources' rows: after a kill the case holds all of
+ * it or nothing. What is no new event is found first, on a connection of the caller's.
  */
-export async function commitBatch(
+export async function commitCarefully(
   database: Database,
-  projected: string,
-  sources: readonly SourceRow[],
-  pieces: readonly (RejectedPiece & { readonly sourceId: number })[],
-): Promise<ReadonlyMap<number, number>> {
-  return database.write(async (connection) => {
-    await insertRecords(connection, projected);
-    await upgradeRecords(connection, projected);
-    await insertRejections(connection, projected, pieces);
-    await writeSources(connection, sources);
-    return recountSources(connection);
+  connection: DuckDBConnection,
+  sql: BatchSql,
+  batch: Batch,
+): Promise<Committed> {
+  const found = await findDuplicates(connection, sql, batch.staged);
+  const recounted = await database.write(async (writer) => {
+    await insertRecords(writer, sql, batch, found);
+    if (found.upgraded > 0) await upgradeRecords(writer, sql, batch, found);
+    await writer.run(
+      `insert into "case".main.rejection
+       select
+         s.source_id, s.position, s.byte_offset, strlen(s.raw), 'The record ' || p.problem || '.', left(s.raw, 2000)
+       from ${stagedRecords(sql, batch.staged)} as s
+       join memory.main.projected as p using (record_id)
+       where p.problem is not null`,
+    );
+    await insertPieces(writer, batch);
+    await writeSources(writer, countedSources(batch, found.counts));
+    return found.upgraded > 0 ? await recountSources(writer) : new Map<number, number>();
   });
+  return { counts: found.counts, recounted };
 }

@@ -3,12 +3,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportProgress, ImportResult } from '../../preload/contract/model/case.ts';
 import { displayName } from '../archive/display-name.ts';
 import { type ReadableFile, walkFolder } from '../archive/walk-folder.ts';
-import type { Database } from '../database/open-database.ts';
+import { type Database, ROW_GROUP_ROWS } from '../database/open-database.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
-import { type BatchSql, commitBatch, findDuplicates, projectBatch, readBatchSql } from './commit-batch.ts';
+import { type BatchSql, readBatchSql } from './batch-sql.ts';
+import { type Batch, commitCarefully, commitIfRegular } from './commit-batch.ts';
+import type { SourceCounts } from './find-duplicates.ts';
 import { beginImport, discardUnfinishedSources, endImport, knownFiles, knownProblems } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
@@ -17,9 +19,11 @@ import { refreshAdministrators } from './refresh-administrators.ts';
 import type { SourceRow, SourceState } from './source-row.ts';
 import { openStaging, type Staging } from './staging.ts';
 
-/** A batch fills one row group of DuckDB, which is then written once and never merged with another. */
-const BATCH_ROWS = 122_880;
-const BATCH_BYTES = 256 * 1024 * 1024;
+/** A batch has lanes that fill one row group of the case each, so that it is written once and never merged with another. */
+const LANES = Math.min(Math.max(availableParallelism(), 2), 4);
+const LANE_BYTES = 128 * 1024 * 1024;
+/** After one that holds duplicates, so many batches are looked through before they are committed. */
+const CAREFUL_BATCHES = 8;
 const PROGRESS_EVERY_MS = 100;
 /** Files a reader is given at a time, so that it need not wait for the next one. */
 const FILES_AHEAD = 8;
@@ -43,27 +47,25 @@ type Piece = RejectedPiece & { readonly sourceId: number };
 type Run = {
   readonly options: ImportOptions;
   readonly sql: BatchSql;
-  /** One connection a stage, so that a batch is staged, one projected and one committed at the same time. */
-  readonly connections: {
-    readonly stage: DuckDBConnection;
-    readonly project: DuckDBConnection;
-    readonly commit: DuckDBConnection;
-  };
+  /** One connection to stage a batch on while one is committed. */
+  readonly connections: { readonly stage: DuckDBConnection; readonly commit: DuckDBConnection };
   readonly counters: MutableCounters;
   readonly kinds: Record<string, number>;
   readonly startedAtMs: number;
   staging: Staging;
   stagings: number;
   nextSourceId: number;
+  /** Ids of the first record staged, and of the next one. */
+  firstId: number;
+  nextId: number;
   current: SourceRow | null;
   /** The SHA-256 that the file being read had when it was read before; null where it is new. */
   changedFrom: string | null;
   touched: SourceRow[];
   pieces: Piece[];
-  projected: Promise<void>;
-  /** The commit of the newest batch, and of the one before it. */
+  /** The commit of the newest batch. */
   committed: Promise<void>;
-  committedBefore: Promise<void>;
+  carefulBatches: number;
   /** Bytes of the files that are done, and of the one being read. */
   bytesDone: number;
   rawDone: number;
@@ -126,64 +128,69 @@ function addSource(
   return row;
 }
 
-/**
- * Sends the staged rows on: while they are projected the batch before them is committed and the next one is
- * staged. Waits until there is room for that.
- */
+/** Sends the staged rows on: while they are committed the next ones are staged. Waits for the commit before. */
 async function flush(run: Run): Promise<void> {
-  await Promise.all([run.projected, run.committedBefore]);
-  const { staging, touched, pieces } = run;
-  const states = touched.map((row) => row.state);
+  await run.committed;
+  const { staging, touched, pieces, firstId } = run;
   staging.finish();
+  const batch: Batch = {
+    staged: staging.table,
+    rows: staging.rows,
+    bySource: staging.bySource,
+    firstId,
+    sources: touched.map((row) => ({ row, state: row.state })),
+    pieces,
+  };
   run.stagings += 1;
   run.staging = await openStaging(run.connections.stage, `staged_${run.stagings}`);
   run.pieces = [];
   run.touched = run.current ? [run.current] : [];
-  const projectedTable = `projected_${run.stagings}`;
-  run.projected = projectBatch(run.connections.project, run.sql, staging.table, projectedTable);
-  run.committedBefore = run.committed;
-  run.committed = Promise.all([run.projected, run.committedBefore]).then(() =>
-    commitProjected(run, projectedTable, touched, states, pieces),
-  );
+  run.firstId = run.nextId;
+  run.committed = commit(run, batch);
   run.committed.catch(() => undefined);
 }
 
-/** Commits a batch with its sources in the states they had when its last record was staged. */
-async function commitProjected(
-  run: Run,
-  projected: string,
-  rows: readonly SourceRow[],
-  states: readonly SourceState[],
-  pieces: readonly Piece[],
-): Promise<void> {
-  const counts = await findDuplicates(run.connections.commit, run.sql, projected);
-  const byId = new Map(rows.map((row) => [row.sourceId, row]));
-  for (const count of counts) {
-    const row = byId.get(count.sourceId);
-    if (!row) throw new Error(`Records of source ${count.sourceId} were staged without its row.`);
-    row.records += count.records;
-    row.duplicates += count.duplicates;
-    row.rejected += count.rejected;
-    run.counters.duplicates += count.duplicates;
-    run.counters.rejected += count.rejected;
-    run.counters.events += count.records - count.duplicates - count.rejected;
+/** Commits a batch: at once as long as batches hold new events only, else with a look for duplicates first. */
+async function commit(run: Run, batch: Batch): Promise<void> {
+  const { database } = run.options;
+  const atOnce = run.carefulBatches === 0 ? await commitIfRegular(database, run.sql, batch) : null;
+  const { counts, recounted } =
+    atOnce ?? (await commitCarefully(database, run.connections.commit, run.sql, batch));
+  if (atOnce === null) {
+    const isRegular = counts.every(({ duplicates, rejected }) => duplicates + rejected === 0);
+    run.carefulBatches = isRegular ? Math.max(run.carefulBatches - 1, 0) : CAREFUL_BATCHES;
   }
-  for (const piece of pieces) {
-    const row = byId.get(piece.sourceId);
-    if (!row) throw new Error(`A piece of source ${piece.sourceId} was rejected without its row.`);
+  await run.connections.commit.run(`drop table memory.main.${batch.staged}`);
+  addCounts(run, batch, counts);
+  for (const { row } of batch.sources) {
+    row.stored = true;
+    row.duplicates = recounted.get(row.sourceId) ?? row.duplicates;
+  }
+  reportAtTimes(run);
+}
+
+function addCounts(run: Run, { sources, pieces }: Batch, counts: readonly SourceCounts[]): void {
+  const rows = new Map(sources.map(({ row }) => [row.sourceId, row]));
+  const rowOf = (sourceId: number): SourceRow => {
+    const row = rows.get(sourceId);
+    if (!row) throw new Error(`Records of source ${sourceId} were staged without its row.`);
+    return row;
+  };
+  for (const { sourceId, records, duplicates, rejected } of counts) {
+    const row = rowOf(sourceId);
+    row.records += records;
+    row.duplicates += duplicates;
+    row.rejected += rejected;
+    run.counters.duplicates += duplicates;
+    run.counters.rejected += rejected;
+    run.counters.events += records - duplicates - rejected;
+  }
+  for (const { sourceId } of pieces) {
+    const row = rowOf(sourceId);
     row.records += 1;
     row.rejected += 1;
-    run.counters.rejected += 1;
   }
-  const asStaged = rows.map((row, index) => ({ ...row, state: states[index] ?? row.state }));
-  const recounted = await commitBatch(run.options.database, projected, asStaged, pieces);
-  for (const [sourceId, duplicates] of recounted) {
-    const row = byId.get(sourceId);
-    if (row) row.duplicates = duplicates;
-  }
-  await run.connections.commit.run(`drop table memory.main.${projected}`);
-  for (const row of rows) row.stored = true;
-  reportAtTimes(run);
+  run.counters.rejected += pieces.length;
 }
 
 function finishEntry(run: Run, entry: EntryFinished): void {
@@ -202,15 +209,18 @@ function finishEntry(run: Run, entry: EntryFinished): void {
   else if (entry.status !== 'container') run.counters.files += 1;
 }
 
-/** Stages the records, committing whenever a batch is exactly full. */
+/** Stages the records, lane by lane, committing whenever all are full. */
 async function stage(run: Run, batch: RecordBatch): Promise<void> {
   const total = batch.offsets.length - 1;
   for (let first = 0; first < total; ) {
-    const count = Math.min(total - first, BATCH_ROWS - run.staging.rows);
-    run.staging.append(run.current?.sourceId ?? 0, batch, first, count);
+    const count = Math.min(total - first, ROW_GROUP_ROWS - run.staging.laneRows);
+    run.staging.append(run.current?.sourceId ?? 0, batch, first, count, run.nextId);
+    run.nextId += count;
     run.counters.records += count;
     first += count;
-    if (run.staging.rows >= BATCH_ROWS || run.staging.bytes >= BATCH_BYTES) await flush(run);
+    if (run.staging.laneRows < ROW_GROUP_ROWS && run.staging.laneBytes < LANE_BYTES) continue;
+    if (run.staging.lanes < LANES) await run.staging.nextLane();
+    else await flush(run);
   }
 }
 
@@ -379,7 +389,6 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
   options.onStart?.(begun.importId);
   const connections = {
     stage: await database.connect(),
-    project: await database.connect(),
     commit: await database.connect(),
   };
   const readers = Array.from({ length: Math.ceil(availableParallelism() / CORES_PER_READER) }, () =>
@@ -395,13 +404,14 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     staging: await openStaging(connections.stage, 'staged_0'),
     stagings: 0,
     nextSourceId: begun.nextSourceId,
+    firstId: begun.nextRecordId,
+    nextId: begun.nextRecordId,
     current: null,
     changedFrom: null,
     touched: [],
     pieces: [],
-    projected: Promise.resolve(),
     committed: Promise.resolve(),
-    committedBefore: Promise.resolve(),
+    carefulBatches: 0,
     bytesDone: 0,
     rawDone: 0,
     progressAtMs: 0,
@@ -416,7 +426,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     throw error;
   } finally {
     await Promise.all(readers.map((reader) => reader.close()));
-    await Promise.allSettled([run.projected, run.committed]);
+    await run.committed.catch(() => undefined);
     for (const connection of Object.values(connections)) connection.closeSync();
   }
 }

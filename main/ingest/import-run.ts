@@ -5,11 +5,12 @@ export async function beginImport(
   database: Database,
   paths: readonly string[],
   productVersion: string,
-): Promise<{ importId: number; nextSourceId: number }> {
+): Promise<{ importId: number; nextSourceId: number; nextRecordId: number }> {
   const [ids] = await database.rows(
     `select
        (select coalesce(max(import_id), 0) + 1 from "case".main.import) as import_id,
-       (select coalesce(max(source_id), 0) + 1 from "case".main.source) as source_id`,
+       (select coalesce(max(source_id), 0) + 1 from "case".main.source) as source_id,
+       (select coalesce(max(record_id), 0) + 1 from "case".main.record) as record_id`,
   );
   const importId = Number(ids?.import_id ?? 1);
   await database.write((connection) =>
@@ -18,7 +19,11 @@ export async function beginImport(
       { importId, paths: JSON.stringify(paths), productVersion },
     ),
   );
-  return { importId, nextSourceId: Number(ids?.source_id ?? 1) };
+  return {
+    importId,
+    nextSourceId: Number(ids?.source_id ?? 1),
+    nextRecordId: Number(ids?.record_id ?? 1),
+  };
 }
 
 /** Closes the ledger's entry of a run. */

@@ -105,7 +105,7 @@ async function findSuccessors(connection: DuckDBConnection, project: string): Pr
   await connection.run(
     `create or replace table memory.main.successor_record as
      with staged as (
-       select source_id, position, byte_offset, raw, original from memory.main.successor where not identical
+       select record_id, source_id, position, byte_offset, raw, original from memory.main.successor where not identical
      )
      select * from (${project})`,
   );
@@ -130,9 +130,7 @@ async function keepSharedEvents(connection: DuckDBConnection): Promise<void> {
   );
   await connection.run(
     `insert into "case".main.record by name
-     select s.record_id, p.* exclude (problem)
-     from memory.main.successor_record as p
-     join memory.main.successor as s using (source_id, position)`,
+     select * exclude (problem) from memory.main.successor_record`,
   );
   await connection.run(
     `update "case".main.duplicate as d set identical = true, raw = null

@@ -1,26 +1,57 @@
-import { BLOB, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
+import { BIGINT, BLOB, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
 import { RECORD_SEPARATOR, type RecordBatch } from '../normalise/record-batch.ts';
 
-const TYPES = [INTEGER, VARCHAR, VARCHAR, BLOB, VARCHAR];
+const COLUMNS =
+  'first_id bigint, end_id bigint, source_id integer, positions varchar, byte_offsets varchar, raws blob, originals varchar';
+const TYPES = [BIGINT, BIGINT, INTEGER, VARCHAR, VARCHAR, BLOB, VARCHAR];
 const SEPARATOR = String.fromCharCode(RECORD_SEPARATOR);
 
-/** A table of raw records on their way into the case, in memory: appended to, then projected, then dropped. */
+/** Rows of a row group of a table in memory, the part of it that DuckDB gives one thread to read. */
+const MEMORY_ROW_GROUP = 122_880;
+const EMPTY_ROWS = 2048;
+
+/**
+ * Raw records on their way into the case: a table in memory that is appended to, projected into the case, then
+ * dropped. It has lanes, one after the other, and is read by as many threads as it has lanes.
+ */
 export type Staging = {
   readonly table: string;
+  readonly lanes: number;
+  /** Records in all lanes. */
   readonly rows: number;
-  readonly bytes: number;
-  /** Copies `count` of the batch's records, from number `first` on, into the table. */
-  readonly append: (sourceId: number, batch: RecordBatch, first: number, count: number) => void;
+  /** Records in the lane being filled, and their bytes. */
+  readonly laneRows: number;
+  readonly laneBytes: number;
+  /** Records by source. */
+  readonly bySource: ReadonlyMap<number, number>;
+  /** Copies `count` of the batch's records, from number `first` on, into the table; they get ids from `firstId` on. */
+  readonly append: (
+    sourceId: number,
+    batch: RecordBatch,
+    first: number,
+    count: number,
+    firstId: number,
+  ) => void;
+  /** Ends the lane and begins the next one. */
+  readonly nextLane: () => Promise<void>;
   /** Makes the appended rows visible to other connections. */
   readonly finish: () => void;
 };
 
 /** One row: the records as they lie in the batch, and where each stood in its file, as lists in text. */
-function chunkOf(sourceId: number, batch: RecordBatch, first: number, count: number): DuckDBDataChunk {
+function chunkOf(
+  sourceId: number,
+  batch: RecordBatch,
+  first: number,
+  count: number,
+  firstId: number,
+): DuckDBDataChunk {
   const end = first + count;
   const raws = batch.bytes.subarray(batch.offsets[first], (batch.offsets[end] ?? 1) - 1);
   const chunk = DuckDBDataChunk.create(TYPES, 1);
   chunk.setColumns([
+    [BigInt(firstId)],
+    [BigInt(firstId + count)],
     [sourceId],
     [batch.positions.subarray(first, end).join(',')],
     [batch.byteOffsets.subarray(first, end).join(',')],
@@ -30,30 +61,62 @@ function chunkOf(sourceId: number, batch: RecordBatch, first: number, count: num
   return chunk;
 }
 
+function emptyChunk(rows: number): DuckDBDataChunk {
+  const chunk = DuckDBDataChunk.create(TYPES, rows);
+  chunk.setColumns(TYPES.map(() => new Array<null>(rows).fill(null)));
+  return chunk;
+}
+
 /** Creates the table `memory.<table>`, which sql/ingest/unpack.sql reads, and opens it for appending. */
 export async function openStaging(connection: DuckDBConnection, table: string): Promise<Staging> {
-  await connection.run(
-    `create or replace table memory.main.${table} (source_id integer, positions varchar, byte_offsets varchar, raws blob, originals varchar)`,
-  );
-  const appender = await connection.createAppender(table, 'main', 'memory');
+  await connection.run(`create or replace table memory.main.${table} (${COLUMNS})`);
+  const open = () => connection.createAppender(table, 'main', 'memory');
+  let appender = await open();
+  let lanes = 1;
   let rows = 0;
-  let bytes = 0;
+  let laneRows = 0;
+  let laneBytes = 0;
+  let laneChunks = 0;
+  const bySource = new Map<number, number>();
+  const finish = () => {
+    appender.flushSync();
+    appender.closeSync();
+  };
   return {
     table,
+    bySource,
+    get lanes() {
+      return lanes;
+    },
     get rows() {
       return rows;
     },
-    get bytes() {
-      return bytes;
+    get laneRows() {
+      return laneRows;
     },
-    append: (sourceId, batch, first, count) => {
-      appender.appendDataChunk(chunkOf(sourceId, batch, first, count));
+    get laneBytes() {
+      return laneBytes;
+    },
+    append: (sourceId, batch, first, count, firstId) => {
+      appender.appendDataChunk(chunkOf(sourceId, batch, first, count, firstId));
       rows += count;
-      bytes += (batch.offsets[first + count] ?? 0) - (batch.offsets[first] ?? 0);
+      laneRows += count;
+      laneChunks += 1;
+      laneBytes += (batch.offsets[first + count] ?? 0) - (batch.offsets[first] ?? 0);
+      bySource.set(sourceId, (bySource.get(sourceId) ?? 0) + count);
     },
-    finish: () => {
-      appender.flushSync();
-      appender.closeSync();
+    nextLane: async () => {
+      const empty = emptyChunk(EMPTY_ROWS);
+      let missing = MEMORY_ROW_GROUP - laneChunks;
+      for (; missing >= EMPTY_ROWS; missing -= EMPTY_ROWS) appender.appendDataChunk(empty);
+      appender.appendDataChunk(emptyChunk(missing));
+      finish();
+      appender = await open();
+      lanes += 1;
+      laneRows = 0;
+      laneBytes = 0;
+      laneChunks = 0;
     },
+    finish,
   };
 }

@@ -17,10 +17,11 @@ export type TestCase = {
 
 async function stage(connection: DuckDBConnection, raws: readonly string[]): Promise<void> {
   await connection.run(
-    'create or replace table memory.main.staged (source_id integer, position bigint, byte_offset bigint, raw varchar, original varchar)',
+    'create or replace table memory.main.staged (record_id bigint, source_id integer, position bigint, byte_offset bigint, raw varchar, original varchar)',
   );
   const appender = await connection.createAppender('staged', 'main', 'memory');
   for (const [position, raw] of raws.entries()) {
+    appender.appendBigInt(BigInt(position + 1));
     appender.appendInteger(1);
     appender.appendBigInt(BigInt(position));
     appender.appendBigInt(0n);
@@ -42,7 +43,7 @@ async function insertRecords(database: Database): Promise<void> {
   await database.write((connection) =>
     connection.run(
       `insert into "case".main.record by name
-       select p.rowid + 1 as record_id, p.* exclude (problem)
+       select p.* exclude (problem)
        from memory.main.projected as p
        anti join memory.main.duplicated as d using (source_id, position)
        where problem is null`,

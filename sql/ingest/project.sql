@@ -1,11 +1,11 @@
 -- purpose: columns projected from raw records · one row = one staged record, valid or not
--- inputs: table `staged` (source_id, position, byte_offset, raw, original) · raw_record is the record's exact text, or
--- what stands for it where a file holds none and it was rebuilt from `original`
+-- inputs: table `staged` (record_id, source_id, position, byte_offset, raw, original) · raw_record is the record's exact
+-- text, or what stands for it where a file holds none and it was rebuilt from `original`
 -- problem says why a staged piece is not a CloudTrail record; it is null for a record that is one.
 -- event_key names the event: a record that supplements an earlier one (addendum UPDATED_DATA) has the key of
 -- that one, so that it is kept as a further delivery and not counted twice (P11).
 with decoded as (
-  select source_id, position, byte_offset, raw as raw_record, nullif(original, '') as original
+  select record_id, source_id, position, byte_offset, raw as raw_record, nullif(original, '') as original
   from staged
 ),
 
@@ -63,7 +63,7 @@ transformed as (
 -- Empty texts stand for absent ones: CloudTrail writes accessKeyId and others as "" at times.
 named as (
   select
-    source_id, position, byte_offset, raw_record, original, r,
+    record_id, source_id, position, byte_offset, raw_record, original, r,
     -- A cast to TIMESTAMP would drop an offset, and takes "infinity" and years that no calendar shows.
     case
       when ends_with(r."eventTime", 'Z') then try_cast(r."eventTime" as timestamp)
@@ -108,6 +108,7 @@ named as (
 )
 
 select
+  record_id,
   source_id,
   position,
   byte_offset,
