@@ -11,11 +11,12 @@ import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
 import { type BatchSql, readBatchSql } from './batch-sql.ts';
 import { type Batch, commitCarefully, commitIfRegular } from './commit-batch.ts';
 import type { SourceCounts } from './find-duplicates.ts';
-import { beginImport, discardUnfinishedSources, endImport, knownFiles, knownProblems } from './import-run.ts';
+import { beginImport, endImport, knownFiles, knownProblems } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
 import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
 import { refreshAdministrators } from './refresh-administrators.ts';
+import { discardUnfinishedSources } from './remove-sources.ts';
 import type { SourceRow, SourceState } from './source-row.ts';
 import { openStaging, type Staging } from './staging.ts';
 
@@ -330,7 +331,7 @@ async function closeStaging(run: Run): Promise<void> {
 /** Drops what is staged of a file that was not read to its end; a source is in the case whole or not at all. */
 async function dropUnfinished(run: Run): Promise<void> {
   await closeStaging(run);
-  await discardUnfinishedSources(run.options.database);
+  await discardUnfinishedSources(run.options.database, run.options.sqlDir);
 }
 
 async function runImport(run: Run, readers: readonly ArchiveReader[]): Promise<ImportResult> {
@@ -384,7 +385,7 @@ async function commitFinishedFiles(run: Run): Promise<void> {
  */
 export async function importArchives(options: ImportOptions): Promise<ImportResult> {
   const { database } = options;
-  await discardUnfinishedSources(database);
+  await discardUnfinishedSources(database, options.sqlDir);
   const begun = await beginImport(database, options.paths, options.productVersion);
   options.onStart?.(begun.importId);
   const connections = {

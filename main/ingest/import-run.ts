@@ -1,4 +1,5 @@
 import type { Database } from '../database/open-database.ts';
+import { discardUnfinishedSources } from './remove-sources.ts';
 
 /** Opens the ledger's entry of a run and answers the ids to go on with. */
 export async function beginImport(
@@ -41,20 +42,6 @@ export async function endImport(
   await database.checkpoint();
 }
 
-/** Removes what was committed of files that were not read to their end, after a cancel or a kill. */
-export async function discardUnfinishedSources(database: Database): Promise<void> {
-  const unfinished = await database.rows(`select source_id from "case".main.source where status = 'reading'`);
-  if (unfinished.length === 0) return;
-  await database.write(async (connection) => {
-    for (const table of ['record', 'duplicate', 'rejection', 'source']) {
-      await connection.run(
-        `delete from "case".main.${table}
-         where source_id in (select source_id from "case".main.source where status = 'reading')`,
-      );
-    }
-  });
-}
-
 /** SHA-256 values of the files on disk that the case has read before, by path. */
 export async function knownFiles(database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await database.rows(
@@ -81,10 +68,10 @@ export async function knownProblems(database: Database): Promise<ReadonlyMap<str
 }
 
 /** Marks runs that a kill left open as interrupted and removes what they left half-read. */
-export async function settleInterruptedImports(database: Database): Promise<void> {
+export async function settleInterruptedImports(database: Database, sqlDir: string): Promise<void> {
   const open = await database.rows(`select import_id from "case".main.import where status = 'running'`);
   if (open.length === 0) return;
-  await discardUnfinishedSources(database);
+  await discardUnfinishedSources(database, sqlDir);
   await database.write((connection) =>
     connection.run(`update "case".main.import set status = 'interrupted' where status = 'running'`),
   );

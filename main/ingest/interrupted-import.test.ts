@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settleInterruptedImports } from './import-run.ts';
-import { deliveryOf, importInto, openTestCase, temporaryFolder } from './test-import.ts';
+import { deliveryOf, importInto, openTestCase, SQL_DIR, temporaryFolder } from './test-import.ts';
 
 const CHILD = join(import.meta.dirname, 'test-import-child.ts');
 const LARGE = 260_000;
@@ -61,7 +61,7 @@ it.each(moments)(
     const casePath = join(folder.path, `${moment}.spoor`);
     expect(await killAt(casePath, moment)).toBe('SIGKILL');
     const database = await openTestCase(casePath);
-    await settleInterruptedImports(database);
+    await settleInterruptedImports(database, SQL_DIR);
     expect(await database.rows(`select count(*) n from "case".import where status = 'interrupted'`)).toEqual([
       { n: 1 },
     ]);

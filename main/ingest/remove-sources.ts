@@ -20,19 +20,45 @@ export async function removeSources(
   sqlDir: string,
   sourceIds: readonly number[],
 ): Promise<Removed> {
+  return takeOut(database, sqlDir, (connection) => findDoomed(connection, sourceIds), markRemoved);
+}
+
+/**
+ * Takes out what was committed of files that were not read to their end, after a cancel or a kill, as if they had never
+ * been begun: a source is in the case whole or not at all.
+ */
+export async function discardUnfinishedSources(database: Database, sqlDir: string): Promise<void> {
+  const unfinished = `from "case".main.source where status = 'reading'`;
+  if ((await database.rows(`select source_id ${unfinished} limit 1`)).length === 0) return;
+  await takeOut(
+    database,
+    sqlDir,
+    (connection) =>
+      connection.run(`create or replace table memory.main.doomed as select source_id ${unfinished}`),
+    (writer) => writer.run(`delete ${unfinished}`),
+  );
+}
+
+async function takeOut(
+  database: Database,
+  sqlDir: string,
+  find: (connection: DuckDBConnection) => Promise<unknown>,
+  settle: (writer: DuckDBConnection) => Promise<unknown>,
+): Promise<Removed> {
   const project = await readFile(join(sqlDir, 'ingest', 'project.sql'), 'utf8');
   const connection = await database.connect();
   try {
-    await findDoomed(connection, sourceIds);
+    await find(connection);
     await findSuccessors(connection, project);
-    const counts = await database.write(async (writer) => {
+    const removed = await database.write(async (writer) => {
       await keepSharedEvents(writer);
-      const removed = await deleteDoomed(writer);
+      const counts = await deleteDoomed(writer);
+      await settle(writer);
       await recount(writer);
-      return removed;
+      return counts;
     });
     await database.checkpoint();
-    return counts;
+    return removed;
   } finally {
     await connection.run(
       'drop table if exists memory.main.doomed; drop table if exists memory.main.successor; drop table if exists memory.main.successor_record',
@@ -150,6 +176,11 @@ async function deleteDoomed(connection: DuckDBConnection): Promise<Removed> {
   for (const table of ['record', 'rejection']) {
     await connection.run(`delete from "case".main.${table} where source_id in (from memory.main.doomed)`);
   }
+  return { sources: Number(sources), events: Number(events) };
+}
+
+/** The line of the ledger that stays of what was removed. */
+async function markRemoved(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `update "case".main.source
      set status = 'removed',
@@ -160,7 +191,6 @@ async function deleteDoomed(connection: DuckDBConnection): Promise<Removed> {
        records = 0, events = 0, duplicates = 0, rejected = 0
      where source_id in (from memory.main.doomed)`,
   );
-  return { sources: Number(sources), events: Number(events) };
 }
 
 /** Events that a duplicate now stands for count for its source. */

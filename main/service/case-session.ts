@@ -52,7 +52,7 @@ async function prepare(
   const database = await openDatabase({ path, sqlDir: platform.sqlDir, create });
   try {
     if (!database.readOnly) {
-      await settleInterruptedImports(database);
+      await settleInterruptedImports(database, platform.sqlDir);
       await placeAddresses(database, platform.sqlDir);
     }
     await refreshAdministrators(database);
