@@ -2,6 +2,7 @@ export type DatabaseProblem =
   | 'busy'
   | 'closed'
   | 'damaged'
+  | 'full'
   | 'not_a_case'
   | 'missing'
   | 'newer'

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, SCHEMA_VERSION } from './open-database.ts';
+import { DatabaseError } from './database-error.ts';
+import { backupPath, openDatabase, SCHEMA_VERSION } from './open-database.ts';
 
 const sqlDir = join(import.meta.dirname, '..', '..', 'sql');
 let folder: string;
@@ -98,12 +99,29 @@ describe('a case file', () => {
     await expect(openDatabase({ path, sqlDir, create: false, readOnly: true })).rejects.toMatchObject({
       problem: 'older',
     });
+    const before = await readFile(path);
     const second = await open(false);
     expect(await second.rows('select "publicAccess", raw from event')).toEqual([
       { publicAccess: 'acl', raw: record },
     ]);
     await second.close();
+    expect((await readFile(backupPath(path, 1))).equals(before)).toBe(true);
     await (await openDatabase({ path, sqlDir, create: false, readOnly: true })).close();
+  });
+
+  it('of an older version is left as it is where no copy of it can be kept', async () => {
+    const first = await open();
+    await first.write((connection) =>
+      connection.run(`update "case".main.case_property set value = '2' where name = 'schema_version'`),
+    );
+    await first.close();
+    const before = await readFile(path);
+    await mkdir(`${backupPath(path, 2)}.partial`);
+    await expect(open(false)).rejects.toMatchObject({
+      problem: 'older',
+      message: expect.stringContaining('could not be made'),
+    });
+    expect((await readFile(path)).equals(before)).toBe(true);
   });
 
   it('of a newer version is left alone', async () => {
@@ -123,6 +141,67 @@ describe('a case file', () => {
     expect(await database.rows('select count(*) as n from event')).toEqual([{ n: 0 }]);
     await expect(database.write(async () => undefined)).rejects.toMatchObject({ problem: 'read_only' });
     await database.close();
+  });
+});
+
+describe('a damaged case', () => {
+  const ROWS = 20_000;
+  const everything = 'select count(*) as n, sum(length(raw)) as bytes from "case".main.record';
+  let sound: Buffer;
+  let held: unknown;
+
+  beforeEach(async () => {
+    const database = await open();
+    await database.write((connection) =>
+      connection.run(
+        `insert into "case".main.record by name
+         select range as record_id, 1 as source_id, range as position, 0 as byte_offset, range as event_key,
+           hash(range) as raw_hash, format('{{"eventID":"{}"}}', md5(range::varchar)) as raw,
+           timestamp '2024-01-01' as "eventTime", 'success' as outcome, 'read' as access, 'principal' as initiator
+         from range(${ROWS})`,
+      ),
+    );
+    held = await database.rows(everything);
+    await database.close();
+    sound = await readFile(path);
+  });
+
+  /** What comes of opening the file and reading all of it. */
+  async function attempt(bytes: Uint8Array): Promise<unknown> {
+    await writeFile(path, bytes);
+    try {
+      const database = await open(false);
+      try {
+        return await database.rows(everything);
+      } finally {
+        await database.close();
+      }
+    } catch (error) {
+      return error;
+    }
+  }
+
+  it('is told wherever the damage is, and what is read of it is true', async () => {
+    const step = Math.floor(sound.length / 40);
+    const outcomes: unknown[] = [];
+    for (let at = 0; at < sound.length; at += step) {
+      const damaged = Buffer.from(sound);
+      damaged.fill(0xa5, at, Math.min(at + 512, damaged.length));
+      outcomes.push(await attempt(damaged));
+    }
+    const told = outcomes.filter((outcome) => outcome instanceof DatabaseError);
+    expect(told.length).toBeGreaterThan(10);
+    for (const error of told) expect(error.problem).toMatch(/^(damaged|not_a_case)$/);
+    for (const outcome of outcomes) {
+      if (!(outcome instanceof DatabaseError)) expect(outcome).toEqual(held);
+    }
+  });
+
+  it('is told where its end is missing', async () => {
+    for (const share of [0.2, 0.4, 0.6]) {
+      const outcome = await attempt(sound.subarray(0, Math.floor(sound.length * share)));
+      expect(outcome).toMatchObject({ problem: 'damaged', message: expect.stringContaining(path) });
+    }
   });
 });
 

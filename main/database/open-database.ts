@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdtemp, open, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { access, copyFile, mkdtemp, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Row } from '../../preload/contract/model/panel.ts';
 import { type ConnectionPool, openConnectionPool } from './connection-pool.ts';
 import { DatabaseError } from './database-error.ts';
+import { explainError } from './explain-error.ts';
 import { type Parameters, type QueryResult, runQuery, toRows } from './run-query.ts';
 import { readSqlFolder } from './sql-files.ts';
 
@@ -98,7 +99,7 @@ function busy(path: string): DatabaseError {
 
 function explainAttachError(error: unknown, path: string): DatabaseError {
   const text = error instanceof Error ? error.message : String(error);
-  if (/lock|being used by another process/i.test(text)) {
+  if (/\bset lock\b|\bconflicting lock\b|being used by another process/i.test(text)) {
     return busy(path);
   }
   if (/not a valid DuckDB|magic bytes/i.test(text)) {
@@ -110,7 +111,10 @@ function explainAttachError(error: unknown, path: string): DatabaseError {
       `${path} was written by a newer version of Spoor; open it with that one.`,
     );
   }
-  return new DatabaseError('damaged', `${path} cannot be opened: ${text.split('\n')[0]}`);
+  const explained = explainError(error, path);
+  return explained instanceof DatabaseError
+    ? explained
+    : new DatabaseError('damaged', `${path} cannot be opened: ${text.split('\n')[0]}`);
 }
 
 async function attach(connection: DuckDBConnection, path: string, readOnly: boolean): Promise<void> {
@@ -119,6 +123,20 @@ async function attach(connection: DuckDBConnection, path: string, readOnly: bool
     await connection.run(`attach ${quoteText(path)} as "case" ${options}`);
   } catch (error) {
     throw explainAttachError(error, path);
+  }
+}
+
+/** The version of the tables; NaN where there are none of a case. Throws DatabaseError where the file is damaged. */
+async function readVersion(connection: DuckDBConnection, path: string): Promise<number> {
+  try {
+    const reader = await connection.runAndReadAll(
+      `select value from "case".case_property where name = 'schema_version'`,
+    );
+    return Number(reader.getRows()[0]?.[0]);
+  } catch (reason) {
+    const error = explainError(reason, path);
+    if (error instanceof DatabaseError) throw error;
+    return Number.NaN;
   }
 }
 
@@ -139,10 +157,7 @@ async function ensureSchema(
       version: String(SCHEMA_VERSION),
     });
   }
-  const reader = await connection
-    .runAndReadAll(`select value from "case".case_property where name = 'schema_version'`)
-    .catch(() => null);
-  const version = Number(reader?.getRows()[0]?.[0]);
+  const version = await readVersion(connection, options.path);
   if (!Number.isInteger(version)) {
     throw new DatabaseError('not_a_case', `${options.path} is a DuckDB database but not a Spoor case.`);
   }
@@ -153,6 +168,29 @@ async function ensureSchema(
     );
   }
   return version;
+}
+
+/** Name of the copy that is kept of a case file whose tables had that version. */
+export function backupPath(path: string, version: number): string {
+  return `${path}.v${version}.bak`;
+}
+
+/** Copies a case file of an older version beside it, unless there is such a copy already. */
+async function backUp(path: string, version: number): Promise<void> {
+  const backup = backupPath(path, version);
+  if ((await stat(backup).catch(() => null)) !== null) return;
+  const partial = `${backup}.partial`;
+  try {
+    await copyFile(path, partial, constants.COPYFILE_FICLONE);
+    await rename(partial, backup);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatabaseError(
+      'older',
+      `${path} was written by an older version of Spoor. Before it is brought up to date a copy of it is kept as ${basename(backup)}, which could not be made (${reason}). Make room for it, or open a copy of the case elsewhere.`,
+    );
+  }
 }
 
 async function loadFolder(connection: DuckDBConnection, folder: string): Promise<void> {
@@ -211,15 +249,19 @@ function assemble(
         return result;
       } catch (error) {
         await writer.run('rollback').catch(() => undefined);
-        throw error;
+        throw explainError(error, place.path);
       }
     };
     const result = lastWrite.then(run, run);
     lastWrite = result.catch(() => undefined);
     return result;
   };
+  const withReader: Database['withReader'] = (work) =>
+    pool.use(work).catch((error: unknown) => {
+      throw explainError(error, place.path);
+    });
   const query: Database['query'] = (sql, parameters = {}, options = {}) =>
-    pool.use((connection) =>
+    withReader((connection) =>
       runQuery(connection, sql, parameters, options.maxRows ?? 10_000, options.signal),
     );
 
@@ -227,7 +269,7 @@ function assemble(
     ...place,
     query,
     rows: async (sql, parameters, options) => toRows(await query(sql, parameters, options)),
-    withReader: pool.use,
+    withReader,
     write,
     connect: () => instance.connect(),
     checkpoint: async () => {
@@ -265,8 +307,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     return {
       ...database,
       close: async () => {
-        await database.close();
-        openHere.delete(key);
+        await database.close().finally(() => openHere.delete(key));
       },
     };
   } catch (error) {
@@ -288,6 +329,11 @@ async function openAttached(options: OpenOptions, isNew: boolean, readOnly: bool
     const writer = await instance.connect();
     await attach(writer, path, readOnly);
     const version = await ensureSchema(writer, options, isNew);
+    if (version < SCHEMA_VERSION && !readOnly) {
+      await writer.run('detach "case"');
+      await backUp(path, version);
+      await attach(writer, path, readOnly);
+    }
     await loadFolder(writer, join(sqlDir, 'macros'));
     await migrate(writer, options, version, readOnly);
     await loadFolder(writer, join(sqlDir, 'views'));

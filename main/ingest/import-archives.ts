@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportProgress, ImportResult } from '../../preload/contract/model/case.ts';
 import { displayName } from '../archive/display-name.ts';
 import { type ReadableFile, walkFolder } from '../archive/walk-folder.ts';
+import { explainError } from '../database/explain-error.ts';
 import { type Database, ROW_GROUP_ROWS } from '../database/open-database.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished } from '../normalise/read-source.ts';
@@ -83,15 +84,15 @@ function reportAtTimes(run: Run): void {
   if (now - run.progressAtMs >= PROGRESS_EVERY_MS) report(run, now);
 }
 
-/** Lists what there is to read, but for the case's own files, which may lie among the logs. */
+/** Lists what there is to read, but for the case's own files (its log, backups), which may lie among the logs. */
 async function listFiles(run: Run): Promise<ReadableFile[]> {
   const files: ReadableFile[] = [];
   const { database } = run.options;
-  const own = [database.path, `${database.path}.wal`].map((path) => displayName(Buffer.from(path)));
+  const own = displayName(Buffer.from(database.path));
   const reported = await knownProblems(database);
   for await (const found of walkFolder(run.options.paths)) {
     if (run.options.signal.aborted) break;
-    if (own.includes(found.path)) continue;
+    if (found.path === own || found.path.startsWith(`${own}.`)) continue;
     if ('problem' in found) {
       const state = { kind: 'unreadable', status: 'skipped', reason: found.problem } as const;
       if (reported.get(found.path) !== found.problem) {
@@ -419,7 +420,8 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
   };
   try {
     return await runImport(run, readers);
-  } catch (error) {
+  } catch (reason) {
+    const error = explainError(reason, database.path);
     run.counters.status = 'failed';
     run.counters.message = error instanceof Error ? error.message : String(error);
     report(run);

@@ -17,6 +17,7 @@ const CODE_OF_PROBLEM = {
   cancelled: 'cancelled',
   closed: 'no_case',
   damaged: 'case_damaged',
+  full: 'disk_full',
   missing: 'not_found',
   newer: 'not_possible_here',
   older: 'not_possible_here',

@@ -6,6 +6,7 @@ export const errorCode = z.enum([
   'cancelled',
   'case_busy',
   'case_damaged',
+  'disk_full',
   'internal',
   'no_case',
   'not_found',

@@ -6,6 +6,7 @@ const CODES: Readonly<Record<ErrorCode, true>> = {
   cancelled: true,
   case_busy: true,
   case_damaged: true,
+  disk_full: true,
   internal: true,
   no_case: true,
   not_found: true,

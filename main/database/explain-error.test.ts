@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { explainError } from './explain-error.ts';
+
+const explained = (message: string) => explainError(new Error(message), '/cases/a.spoor');
+
+it.each([
+  ['full', 'IO Error: Could not write file "/cases/a.spoor": No space left on device'],
+  ['full', 'TransactionContext Error: Failed to commit: Could not write file "a.wal": Disk quota exceeded'],
+  ['full', 'IO Error: Could not write file "/cases/a.spoor": File too large'],
+  [
+    'full',
+    'IO Error: Database "case" has been invalidated because checkpointing failed. Original error: Could not write file: No space left on device',
+  ],
+  ['damaged', 'IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2'],
+  ['damaged', 'FATAL Error: Failed: database has been invalidated because of a previous fatal error.'],
+  ['damaged', 'IO Error: Could not read from file "/cases/a.spoor": Input/output error'],
+])('says of a disk or file that is %s what to do', (problem, message) => {
+  expect(explained(message)).toMatchObject({
+    problem,
+    message: expect.stringMatching(/^[^:]*\/cases\/a.spoor.*\.$/),
+  });
+});
+
+it('leaves other errors as they are', () => {
+  const error = new Error('Conversion Error: Could not convert string');
+  expect(explainError(error, '/cases/a.spoor')).toBe(error);
+});

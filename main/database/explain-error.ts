@@ -1,0 +1,39 @@
+import { DatabaseError } from './database-error.ts';
+
+const FULL =
+  /no space left on device|disk quota exceeded|file too large|not enough space|there is not enough/i;
+const DAMAGED =
+  /checksum|corrupt|failed to (deserialize|load metadata)|serialization error|inconsistent|could not read enough bytes/i;
+const UNUSABLE = /has been invalidated|could not (read|write|sync|truncate)|input\/output error/i;
+
+/**
+ * What went wrong with the case file at `path`, with what to do, where DuckDB's error tells of its disk or of damage;
+ * any other error as it is.
+ */
+export function explainError(error: unknown, path: string): unknown {
+  if (error instanceof DatabaseError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (FULL.test(text)) {
+    return new DatabaseError(
+      'full',
+      `There is no room left on the disk of ${path}. What was in the case stays in it. Make room, or copy the case to another disk; then open it and import the same folder again, which goes on where it stopped.`,
+    );
+  }
+  if (DAMAGED.test(text)) {
+    return new DatabaseError(
+      'damaged',
+      `${path} is damaged (${/checksum/i.test(text) ? 'a checksum does not match' : firstLine(text)}). Go back to a copy of it, or make a new case of the same logs.`,
+    );
+  }
+  if (UNUSABLE.test(text)) {
+    return new DatabaseError(
+      'damaged',
+      `${path} cannot be read or written any more (${firstLine(text)}). See that its disk is there and sound, then open the case again.`,
+    );
+  }
+  return error;
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 300);
+}
