@@ -3,6 +3,7 @@ export type DatabaseProblem =
   | 'closed'
   | 'damaged'
   | 'full'
+  | 'memory'
   | 'not_a_case'
   | 'missing'
   | 'newer'

@@ -1,9 +1,11 @@
+import { totalmem } from 'node:os';
 import { DatabaseError } from './database-error.ts';
 
 const FULL =
   /no space left on device|disk quota exceeded|file too large|not enough space|there is not enough/i;
 const DAMAGED =
   /checksum|corrupt|failed to (deserialize|load metadata)|serialization error|inconsistent|could not read enough bytes/i;
+const OUT_OF_MEMORY = /^out of memory error/i;
 const UNUSABLE = /has been invalidated|could not (read|write|sync|truncate)|input\/output error/i;
 
 /**
@@ -19,10 +21,17 @@ export function explainError(error: unknown, path: string): unknown {
       `There is no room left on the disk of ${path}. What was in the case stays in it. Make room, or copy the case to another disk; then open it and import the same folder again, which goes on where it stopped.`,
     );
   }
-  if (DAMAGED.test(text)) {
+  if (OUT_OF_MEMORY.test(text) && wantedBytes(text) < totalmem()) {
+    return new DatabaseError(
+      'memory',
+      'There is not enough memory for this. Narrow the time range or the query, or close other programs.',
+    );
+  }
+  // A damaged length makes DuckDB ask for more memory than any machine has.
+  if (DAMAGED.test(text) || OUT_OF_MEMORY.test(text)) {
     return new DatabaseError(
       'damaged',
-      `${path} is damaged (${/checksum/i.test(text) ? 'a checksum does not match' : firstLine(text)}). Go back to a copy of it, or make a new case of the same logs.`,
+      `${path} is damaged (${damageOf(text)}). Go back to a copy of it, or make a new case of the same logs.`,
     );
   }
   if (UNUSABLE.test(text)) {
@@ -32,6 +41,17 @@ export function explainError(error: unknown, path: string): unknown {
     );
   }
   return error;
+}
+
+function damageOf(text: string): string {
+  if (/checksum/i.test(text)) return 'a checksum does not match';
+  return OUT_OF_MEMORY.test(text) ? 'a length in it cannot be right' : firstLine(text);
+}
+
+/** Bytes that DuckDB could not get, 0 where its error does not tell. */
+function wantedBytes(text: string): number {
+  const [, amount, unit] = /of size ([\d.]+) ([KMGTP])iB/.exec(text) ?? [];
+  return unit === undefined ? 0 : Number(amount) * 1024 ** ('KMGTP'.indexOf(unit) + 1);
 }
 
 function firstLine(text: string): string {

@@ -18,6 +18,7 @@ const CODE_OF_PROBLEM = {
   closed: 'no_case',
   damaged: 'case_damaged',
   full: 'disk_full',
+  memory: 'not_possible_here',
   missing: 'not_found',
   newer: 'not_possible_here',
   older: 'not_possible_here',
