@@ -15,6 +15,7 @@ import { addSessionCommand } from './commands/session.ts';
 import { addSettingsCommand } from './commands/settings.ts';
 import { addSqlCommand } from './commands/sql.ts';
 import { addStackCommand } from './commands/stack.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { OutputClosedError } from './output.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -60,6 +61,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addSqlCommand(program, context);
   addFilesCommand(program, context);
   addSettingsCommand(program, context);
+  addVerifyCommand(program, context);
   addServeCommand(program, context);
   return program;
 }

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ImportProgress, ImportResult, SourceFile } from '../../../preload/contract/model/case.ts';
@@ -9,6 +8,7 @@ import { formatBytes, formatCount, formatDuration, formatNoun } from '../format-
 import { createProgressLine } from '../progress-line.ts';
 import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '../scope-options.ts';
 import { visibleJson, visibleText } from '../visible-text.ts';
+import { checkPaths } from './check-paths.ts';
 import { type FileStatus, readLedger } from './files.ts';
 
 type IngestOptions = CaseOption & JsonOption;
@@ -45,14 +45,6 @@ async function ingest(context: CliContext, paths: readonly string[], options: In
       options.json ? `${visibleJson(result)}\n` : await summary(call, result, options.case),
     );
   });
-}
-
-async function checkPaths(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    await access(path).catch(() => {
-      throw new CliError(`There is no readable file or folder ${visibleText(path)}.`);
-    });
-  }
 }
 
 async function importPaths(

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const document = z.object({
+  version: z.string().nullish(),
+  region: z.string().nullish(),
+  files: z.array(z.object({ fileHashValue: z.string().max(200), fileName: z.string().max(1000) })),
+  hashAlgorithm: z.string(),
+  signatureAlgorithm: z.string().nullish(),
+  hashSignature: z.string().max(10_000),
+  publicKeyFingerprint: z.string().max(200),
+});
+
+/** The sign file of a CloudTrail Lake query result: the hashes of its files as stored, signed. */
+export type SignFile = {
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly signature: string;
+  /** The hashes with one space between them. */
+  readonly signedText: string;
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+};
+
+/** Null where the text is no sign file. */
+export function parseSignFile(path: string, content: string): SignFile | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch {
+    return null;
+  }
+  const parsed = document.safeParse(json);
+  if (!parsed.success || parsed.data.hashAlgorithm !== 'SHA-256') return null;
+  const { files, hashSignature, publicKeyFingerprint } = parsed.data;
+  return {
+    path,
+    fingerprint: publicKeyFingerprint.toLowerCase(),
+    signature: hashSignature,
+    signedText: files.map((file) => file.fileHashValue).join(' '),
+    files: files.map((file) => ({ name: file.fileName, sha256: file.fileHashValue.toLowerCase() })),
+  };
+}
