@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadableFile } from '../archive/walk-folder.ts';
-import type { Bundle, FromWorker, ToWorker } from './messages.ts';
+import type { Bundle, FromWorker, ToWorker, WorkerData } from './messages.ts';
 
 /** Reads files in a thread of its own, one after the other. */
 export type ArchiveReader = {
@@ -46,9 +46,9 @@ class Feed {
   }
 }
 
-/** Starts the worker script that the build made of `main/ingest/worker.ts`. */
-export function startArchiveReader(workerPath: string): ArchiveReader {
-  const worker = new Worker(workerPath);
+/** Starts the worker script that the build made of `main/ingest/worker.ts`; times without a zone are of `timeZone`. */
+export function startArchiveReader(workerPath: string, timeZone: string): ArchiveReader {
+  const worker = new Worker(workerPath, { workerData: { timeZone } satisfies WorkerData });
   const feeds: Feed[] = [];
   let error: Error | null = null;
   worker.on('message', (bundle: Bundle) => {

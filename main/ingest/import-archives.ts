@@ -38,6 +38,8 @@ export type ImportOptions = {
   readonly workerPath: string;
   readonly productVersion: string;
   readonly paths: readonly string[];
+  /** Of times in tables that tell none: an IANA name or an offset. */
+  readonly timeZone?: string;
   readonly signal: AbortSignal;
   readonly onStart?: (importId: number) => void;
   readonly onProgress: (progress: ImportProgress) => void;
@@ -394,7 +396,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     commit: await database.connect(),
   };
   const readers = Array.from({ length: Math.ceil(availableParallelism() / CORES_PER_READER) }, () =>
-    startArchiveReader(options.workerPath),
+    startArchiveReader(options.workerPath, options.timeZone ?? 'UTC'),
   );
   const run: Run = {
     options,

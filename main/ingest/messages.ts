@@ -11,6 +11,9 @@ export type ToWorker =
   | { readonly type: 'read'; readonly file: ReadableFile; readonly known: readonly string[] }
   | { readonly type: 'taken'; readonly bytes: number };
 
+/** What a reading worker is started with. */
+export type WorkerData = { readonly timeZone: string };
+
 /** What a reading worker tells of a file, in order; `fileFinished` or `failed` comes last. */
 export type FromWorker =
   | { readonly type: 'unchanged'; readonly sizeBytes: number }

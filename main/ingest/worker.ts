@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { defaultLimits } from '../archive/limits.ts';
 import type { ReadableFile } from '../archive/walk-folder.ts';
 import { type RecordSink, readSource } from '../normalise/read-source.ts';
-import type { ToWorker } from './messages.ts';
+import type { ToWorker, WorkerData } from './messages.ts';
 import { Outbox } from './outbox.ts';
 
+const { timeZone } = workerData as WorkerData;
 const outbox = new Outbox();
 
 async function hashFile(file: ReadableFile): Promise<string> {
@@ -33,7 +34,7 @@ async function read(file: ReadableFile, known: readonly string[]): Promise<void>
     outbox.add({ type: 'unchanged', sizeBytes: file.sizeBytes });
   } else {
     if (before !== undefined) outbox.add({ type: 'changed', before });
-    await readSource(file, sink, { limits: defaultLimits, signal: new AbortController().signal });
+    await readSource(file, sink, { limits: defaultLimits, signal: new AbortController().signal, timeZone });
   }
   outbox.add({ type: 'fileFinished' });
 }

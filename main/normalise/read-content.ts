@@ -17,6 +17,7 @@ export function readContent(
   reading: Reading,
   output: PieceOutput,
   { maxRecordBytes, maxWrappingBytes }: Limits,
+  timeZone: string,
 ): Promise<Structure> {
   switch (reading.form) {
     case 'json':
@@ -24,7 +25,7 @@ export function readContent(
     case 'lines':
       return readLines(content, reading.unwrap, output, maxWrappingBytes);
     case 'table':
-      return readTable(content, reading.rowReader, output, maxRecordBytes);
+      return readTable(content, reading.rowReader, output, { maxPieceBytes: maxRecordBytes, timeZone });
   }
 }
 

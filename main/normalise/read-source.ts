@@ -60,7 +60,12 @@ export type RecordSink = {
   readonly entryFinished: (entry: EntryFinished) => void | Promise<void>;
 };
 
-export type ReadOptions = { readonly limits: Limits; readonly signal: AbortSignal };
+export type ReadOptions = {
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** Of times that tell none: an IANA name or an offset; UTC where nothing is said. */
+  readonly timeZone?: string;
+};
 
 /**
  * Reads one found file and tells the sink about every entry in it. Bad content is reported, never thrown; it
@@ -80,7 +85,7 @@ export async function readSource(file: FoundFile, sink: RecordSink, options: Rea
   }
   let rawBytes = 0;
   for await (const entry of openEntries(file, options.limits, options.signal)) {
-    if (entry.type === 'content') rawBytes = await readEntry(entry, sink, options.limits, rawBytes);
+    if (entry.type === 'content') rawBytes = await readEntry(entry, sink, options, rawBytes);
     else if (entry.type === 'container') await reportContainer(sink, entry);
     else await reportUnread(sink, { ...startOf(entry), kind: 'refused' }, entry.reason);
   }
@@ -93,7 +98,7 @@ type Counts = { readonly records: number; readonly rejected: number };
 async function readEntry(
   entry: ContentEntry,
   sink: RecordSink,
-  limits: Limits,
+  { limits, timeZone = 'UTC' }: ReadOptions,
   rawBytesBefore: number,
 ): Promise<number> {
   const chunks = entry.content[Symbol.asyncIterator]();
@@ -119,11 +124,18 @@ async function readEntry(
     }
   };
   const output = new PieceOutput(sink);
-  const structure = await readContent(content(), reading, output, limits);
+  const structure = await readContent(content(), reading, output, limits, timeZone);
   const end = await entry.finished();
   const finished = { ...started, kind: finalKind(shape, structure, output.counts) };
   await sink.entryFinished(
-    readEntryEnd(finished, end, hash.digest('hex'), shape.note ?? null, structure, output.counts),
+    readEntryEnd(
+      finished,
+      end,
+      hash.digest('hex'),
+      shape.note?.(head, timeZone) ?? null,
+      structure,
+      output.counts,
+    ),
   );
   return rawBytesBefore + end.rawBytes;
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { EXCERPT_BYTES, excerptOf } from './excerpt.ts';
+import { delimiterOf } from './head-table.ts';
 import type { Structure } from './piece.ts';
 import type { PieceOutput } from './piece-output.ts';
 import type { ReadRow, RowReader } from './table-row.ts';
@@ -14,17 +15,21 @@ type ParsedRow = {
 const ROWS_BETWEEN_SERVINGS = 1000;
 
 /**
- * Reads comma-separated values with a header (RFC 4180, any line ends). Rows keep the text they have in the file.
+ * Reads comma-, semicolon- or tab-separated values with a header (RFC 4180, any line ends). Rows keep the text they have in the file.
  * What cannot be read as a row is rejected, with all that follows where a quote is never closed.
  */
 export async function readTable(
   content: AsyncIterable<Uint8Array>,
   rowReader: RowReader,
   output: PieceOutput,
-  maxPieceBytes: number,
+  { maxPieceBytes, timeZone }: { readonly maxPieceBytes: number; readonly timeZone: string },
 ): Promise<Structure> {
-  const rows = Readable.from(content).pipe(
+  const chunks = content[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return { batches: 0, arrays: 0, topValues: 0, unclosed: false };
+  const rows = Readable.from(withFirst(first.value, chunks)).pipe(
     parse({
+      delimiter: delimiterOf(first.value),
       raw: true,
       info: true,
       bom: true,
@@ -43,7 +48,7 @@ export async function readTable(
       const place = { byteOffset: end, sizeBytes: row.info.bytes - end };
       end = row.info.bytes;
       if (readRow === null) {
-        readRow = rowReader(row.record);
+        readRow = rowReader(row.record, timeZone);
         continue;
       }
       output.unwrapped(readRow(row.record, withoutLineEnd(row.raw)), place, () => shorten(row.raw));
@@ -55,6 +60,11 @@ export async function readTable(
   }
   await output.serve(true);
   return { batches: 0, arrays: 0, topValues: count, unclosed: false };
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
 function withoutLineEnd(raw: string): string {

@@ -3,13 +3,16 @@ import { array } from './shapes/array.ts';
 import { cloudWatchLogs } from './shapes/cloudwatch-logs.ts';
 import { digest } from './shapes/digest.ts';
 import { empty } from './shapes/empty.ts';
+import { eventHistoryCsv } from './shapes/event-history-csv.ts';
 import { eventBridge } from './shapes/eventbridge.ts';
 import { foreign } from './shapes/foreign.ts';
 import { insight } from './shapes/insight.ts';
+import { lakeSign } from './shapes/lake-sign.ts';
 import { logLines } from './shapes/log-lines.ts';
 import { lookupEvents } from './shapes/lookup-events.ts';
 import { ndjson } from './shapes/ndjson.ts';
 import { object } from './shapes/object.ts';
+import { athenaCsv, lakeCsv } from './shapes/query-csv.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
 import type { Shape } from './shapes/shape.ts';
 import { splunk } from './shapes/splunk.ts';
@@ -19,6 +22,10 @@ import { wrapped } from './shapes/wrapped.ts';
 const shapes: readonly Shape[] = [
   empty,
   digest,
+  lakeSign,
+  eventHistoryCsv,
+  lakeCsv,
+  athenaCsv,
   insight,
   s3Delivery,
   logLines,

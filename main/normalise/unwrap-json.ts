@@ -30,7 +30,7 @@ export function unwrapJson(rebuild: Rebuild | null = null): Unwrap {
 }
 
 /** A rebuilt record with the text it was made from; the sentence where it could not be. */
-function rebuilt(record: object | string, original: string): Unwrapped {
+export function rebuilt(record: object | string, original: string): Unwrapped {
   if (typeof record === 'string') return { records: [], problem: record };
   return { records: [{ bytes: Buffer.from(JSON.stringify(record)), offset: 0, original }], problem: null };
 }

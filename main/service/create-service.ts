@@ -9,6 +9,7 @@ import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { pathsOnDisk, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
+import { isTimeZone } from '../normalise/zoned-time.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
 import { walkChain } from '../query/chain/chain.ts';
@@ -131,10 +132,15 @@ function caseHandlers(parts: Parts) {
       await writeWorkspace(session.current().database, state);
       return {};
     },
-    'import.start': async ({ paths, newCase }) => {
+    'import.start': async ({ paths, newCase, timeZone }) => {
+      if (!isTimeZone(timeZone)) {
+        throw new BadInputError(`“${timeZone}” is no time zone.`, {
+          hint: 'Give a name such as Europe/Berlin, or an offset such as +05:30.',
+        });
+      }
       const open = newCase ? null : await session.summary();
       const summary = open ?? (await createCase(parts, paths[0] ?? 'case'));
-      const importId = await imports.start(session.current().database, paths);
+      const importId = await imports.start(session.current().database, paths, timeZone);
       return { importId, case: summary };
     },
     'import.current': async () => imports.current(),

@@ -7,7 +7,7 @@ import { CaseBusyError } from './errors.ts';
 /** Runs at most one import at a time. */
 export type ImportControl = {
   /** Resolves with the import's id as soon as it has begun; its end is told through `onProgress`. */
-  readonly start: (database: Database, paths: readonly string[]) => Promise<number>;
+  readonly start: (database: Database, paths: readonly string[], timeZone?: string) => Promise<number>;
   readonly current: () => ImportProgress | null;
   /** The result of the last import, once it has ended; rejects when it failed. */
   readonly finished: () => Promise<ImportResult | null>;
@@ -32,7 +32,7 @@ export function createImportControl(
   let active = false;
 
   return {
-    start: (database, paths) => {
+    start: (database, paths, timeZone = 'UTC') => {
       if (active) throw busy();
       active = true;
       const controller = new AbortController();
@@ -44,6 +44,7 @@ export function createImportControl(
           workerPath: platform.workerPath,
           productVersion: platform.version,
           paths,
+          timeZone,
           signal: controller.signal,
           onStart: resolve,
           onProgress: (next) => {
@@ -54,7 +55,7 @@ export function createImportControl(
           active = false;
         });
         running.catch((error: unknown) => {
-          platform.logger.error({ error }, 'import failed');
+          platform.logger.error({ err: error }, 'import failed');
           reject(error);
         });
       });

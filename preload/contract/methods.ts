@@ -65,7 +65,12 @@ export const methods = {
   'workspace.write': { input: z.object({ state: z.string().max(2_000_000) }), output: none },
   /** Starts reading `paths` into the open case, or into a new case named after the first path. */
   'import.start': {
-    input: z.object({ paths: z.array(path).min(1).max(10_000), newCase: z.boolean().default(false) }),
+    input: z.object({
+      paths: z.array(path).min(1).max(10_000),
+      newCase: z.boolean().default(false),
+      /** Of times that tell none: an IANA name or an offset such as +05:30. */
+      timeZone: z.string().min(1).max(100).default('UTC'),
+    }),
     output: z.object({ importId: z.number().int(), case: caseSummary }),
   },
   'import.current': { input: none, output: importProgress.nullable() },

@@ -11,7 +11,7 @@ import { visibleJson, visibleText } from '../visible-text.ts';
 import { checkPaths } from './check-paths.ts';
 import { type FileStatus, readLedger } from './files.ts';
 
-type IngestOptions = CaseOption & JsonOption;
+type IngestOptions = CaseOption & JsonOption & { readonly timeZone: string };
 type Counts = Omit<ImportResult, 'cancelled'>;
 
 const LISTED_FILES = 50;
@@ -25,7 +25,12 @@ export function addIngestCommand(program: Command, context: CliContext): void {
   const command = program
     .command('ingest')
     .description('read CloudTrail logs into a case; files it already holds add nothing')
-    .argument('<path...>', 'folders, log files or archives');
+    .argument('<path...>', 'folders, log files or archives')
+    .option(
+      '--time-zone <zone>',
+      'zone of times that tell none, as in old Event history CSV: Europe/Berlin, +05:30',
+      'UTC',
+    );
   addJsonOption(addCaseOption(command)).action((paths: readonly string[], options: IngestOptions) =>
     ingest(
       context,
@@ -39,7 +44,7 @@ async function ingest(context: CliContext, paths: readonly string[], options: In
   await checkPaths(paths);
   await withService(context, async (call, service) => {
     await call('case.open', { path: options.case, create: true });
-    const { cancelled, ...result } = await importPaths(context, call, service, paths);
+    const { cancelled, ...result } = await importPaths(context, call, service, paths, options.timeZone);
     if (cancelled) throw stopped(result, options.case);
     await context.stdout.write(
       options.json ? `${visibleJson(result)}\n` : await summary(call, result, options.case),
@@ -52,6 +57,7 @@ async function importPaths(
   call: Call,
   service: LocalService,
   paths: readonly string[],
+  timeZone: string,
 ): Promise<ImportResult> {
   const line = createProgressLine(context.stderr);
   const stopListening = service.subscribe((name, payload) => {
@@ -61,7 +67,7 @@ async function importPaths(
     call('import.cancel', {}, NEVER).catch(() => {});
   };
   try {
-    await call('import.start', { paths: [...paths] });
+    await call('import.start', { paths: [...paths], timeZone });
     if (context.signal.aborted) cancel();
     context.signal.addEventListener('abort', cancel, { once: true });
     const result = await service.importFinished();

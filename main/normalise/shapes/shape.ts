@@ -20,8 +20,8 @@ export type Shape = {
   readonly kind: ShapeKind;
   readonly recognises: (head: EntryHead) => boolean;
   readonly reading: Reading | ((head: EntryHead) => string);
-  /** What was assumed in reading it, for the ledger. */
-  readonly note?: string;
+  /** What was assumed in reading it, for the ledger; times without a zone are of `timeZone`. */
+  readonly note?: (head: EntryHead, timeZone: string) => string | null;
 };
 
 /** JSON whose objects are the records themselves. */

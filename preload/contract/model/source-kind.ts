@@ -15,6 +15,21 @@ export const SOURCE_KINDS = {
     lacks:
       'Events without CloudTrailEvent tell the time, call, user name, access key and resources only: no address, user agent, region, account, error, request or response.',
   },
+  'event-history-csv': {
+    title: 'Event history CSV',
+    lacks:
+      'The console’s CSV tells the time, call, user name, access key, address, error code and resources only: no identity, request, response or session. Until 2020 it had no service and no user agent either.',
+  },
+  'athena-csv': {
+    title: 'Athena CSV',
+    lacks: 'A query’s result has the columns that were selected; fields of other columns are missing.',
+  },
+  'lake-csv': {
+    title: 'CloudTrail Lake CSV',
+    lacks:
+      'Without the column eventJson a query’s result has the columns that were selected; fields of other columns are missing.',
+  },
+  'lake-sign': whole('CloudTrail Lake sign file'),
   'cloudwatch-logs': whole('CloudWatch Logs'),
   eventbridge: whole('EventBridge'),
   splunk: whole('Splunk export'),
