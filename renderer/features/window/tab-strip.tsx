@@ -50,8 +50,9 @@ export function TabStrip() {
   const { openSearch, reopenTab } = useWorkspace.getState();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (activeTabId)
-      tabElement(list.current, activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // Its slot has the cross that closes it, too.
+    const slot = activeTabId ? tabElement(list.current, activeTabId)?.parentElement : null;
+    slot?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeTabId]);
   return (
     <section className={c('strip')} aria-label="Open tabs">
