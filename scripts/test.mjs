@@ -27,6 +27,12 @@ const STEPS = {
   unused: () => check(['knip/bin/knip.js']),
   unit: () => unit('unit-utc', 'UTC', []),
   'unit in New Zealand': () => unit('unit-auckland', 'Pacific/Auckland', ['renderer/format', 'main/cli']),
+  benchmark: () =>
+    run(process.execPath, [bin('tsx/dist/cli.mjs'), join('scripts', 'bench', 'bench.ts'), '--smoke'], {
+      output: 'on failure',
+    })
+      ? PASSED
+      : FAILED,
   e2e,
 };
 

@@ -1,17 +1,14 @@
-// npm run bench:search -- [--case FILE] [--events 2000000] [--runs 15]: times what an investigator does in a search, each
-// as median and 95th percentile and as a ratio to one plain count over the same case in the same run.
-import { parseArgs } from 'node:util';
-import type { Database } from '../main/database/open-database.ts';
-import { walkChain } from '../main/query/chain/chain.ts';
-import { readEntity } from '../main/query/entity/entity.ts';
-import { runFacets } from '../main/query/facet.ts';
-import { runHistogram } from '../main/query/histogram.ts';
-import { createSearches } from '../main/query/search.ts';
-import { createStacks } from '../main/query/stack.ts';
-import { ENTITY_FIELDS, entityType } from '../preload/contract/model/entity.ts';
-import type { Scope, SortKey } from '../preload/contract/model/scope.ts';
-import { newSearch } from '../renderer/state/tab-list.ts';
-import { timed, withBenchCase } from './bench-case.ts';
+import type { Database } from '../../main/database/open-database.ts';
+import { walkChain } from '../../main/query/chain/chain.ts';
+import { readEntity } from '../../main/query/entity/entity.ts';
+import { runFacets } from '../../main/query/facet.ts';
+import { runHistogram } from '../../main/query/histogram.ts';
+import { createSearches } from '../../main/query/search.ts';
+import { createStacks } from '../../main/query/stack.ts';
+import { ENTITY_FIELDS, entityType } from '../../preload/contract/model/entity.ts';
+import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
+import { newSearch } from '../../renderer/state/tab-list.ts';
+import { type Timed, timed } from './statistics.ts';
 
 const signal = new AbortController().signal;
 const PAGE = 100;
@@ -50,16 +47,12 @@ async function frequentValues(database: Database, field: string): Promise<readon
 
 const all = (query: string): Scope => ({ query, from: null, to: null });
 
-async function measure(database: Database, referenceMs: number, runs: number): Promise<void> {
+/** Times what an investigator does in a search, on entity pages, in chains and stacks, by name. */
+export async function measureQueries(database: Database, runs: number): Promise<ReadonlyMap<string, Timed>> {
   const searches = createSearches(database);
-  const rows: Record<string, object> = {};
+  const figures = new Map<string, Timed>();
   const add = async (name: string, work: (run: number) => Promise<unknown>) => {
-    const { medianMs, p95Ms } = await timed(runs, work);
-    rows[name] = {
-      'median (ms)': medianMs.toFixed(0),
-      'p95 (ms)': p95Ms.toFixed(0),
-      ratio: (medianMs / referenceMs).toFixed(1),
-    };
+    figures.set(name, await timed(runs, work));
   };
   const firstPage = async (query: string, sort = NEWEST) => {
     const { searchId } = await searches.run(all(query), sort, signal);
@@ -133,16 +126,5 @@ async function measure(database: Database, referenceMs: number, runs: number): P
       ),
     );
   }
-  console.table(rows);
+  return figures;
 }
-
-const { values } = parseArgs({
-  options: {
-    case: { type: 'string' },
-    events: { type: 'string', default: '2000000' },
-    runs: { type: 'string', default: '15' },
-  },
-});
-await withBenchCase(values.case, Number(values.events), (database, referenceMs) =>
-  measure(database, referenceMs, Number(values.runs)),
-);
