@@ -8,7 +8,7 @@ export function hasObjectWith(head: EntryHead, ...fields: readonly string[]): bo
 }
 
 /** The objects of the head, complete or cut off. */
-function objectsOf({ objects, brokenObjects }: EntryHead): readonly Fields[] {
+export function objectsOf({ objects, brokenObjects }: EntryHead): readonly Fields[] {
   return [...objects, ...brokenObjects];
 }
 

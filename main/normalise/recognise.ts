@@ -12,6 +12,7 @@ import { logLines } from './shapes/log-lines.ts';
 import { lookupEvents } from './shapes/lookup-events.ts';
 import { ndjson } from './shapes/ndjson.ts';
 import { object } from './shapes/object.ts';
+import { ocsf } from './shapes/ocsf.ts';
 import { athenaCsv, lakeCsv } from './shapes/query-csv.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
 import type { Shape } from './shapes/shape.ts';
@@ -33,6 +34,7 @@ const shapes: readonly Shape[] = [
   ndjson,
   object,
   lookupEvents,
+  ocsf,
   cloudWatchLogs,
   eventBridge,
   splunk,

@@ -1,55 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder, writeFound } from '../archive/archive-fixtures.ts';
-import { defaultLimits } from '../archive/limits.ts';
+import { describe, expect, it } from 'vitest';
 import { parsePresto } from './presto-value.ts';
-import type { EntryFinished } from './read-source.ts';
-import { readSource } from './read-source.ts';
+import { readText as read } from './read-text.ts';
 import { wallTimeToMs } from './zoned-time.ts';
-
-let folder: ReturnType<typeof temporaryFolder>;
-beforeEach(() => {
-  folder = temporaryFolder();
-});
-afterEach(() => folder.remove());
-
-type Read = {
-  readonly records: readonly Record<string, unknown>[];
-  readonly texts: readonly string[];
-  readonly originals: readonly string[];
-  readonly rejected: readonly string[];
-  readonly entry: EntryFinished;
-};
-
-async function read(text: string | Uint8Array, name = 'table.csv', timeZone = 'UTC'): Promise<Read> {
-  const texts: string[] = [];
-  const originals: string[] = [];
-  const rejected: string[] = [];
-  let entry: EntryFinished | null = null;
-  await readSource(
-    writeFound(folder.path, name, text),
-    {
-      entryStarted: () => undefined,
-      records: (batch) => {
-        for (let i = 0; i + 1 < batch.offsets.length; i++) {
-          const end = (batch.offsets[i + 1] ?? 1) - 1;
-          texts.push(Buffer.from(batch.bytes.subarray(batch.offsets[i], end)).toString('utf8'));
-          originals.push(batch.originals?.[i] ?? '');
-        }
-      },
-      rejected: (pieces) => {
-        rejected.push(...pieces.map(({ reason }) => reason));
-      },
-      progress: () => undefined,
-      entryFinished: (finished) => {
-        entry = finished;
-      },
-    },
-    { limits: defaultLimits, signal: new AbortController().signal, timeZone },
-  );
-  if (entry === null) throw new Error('The entry did not end.');
-  return { records: texts.map((record) => JSON.parse(record)), texts, originals, rejected, entry };
-}
 
 const TEN =
   'Event ID,Event time,User name,Event name,Resource type,Resources,AWS access key,AWS region,Error code,Source IP address';

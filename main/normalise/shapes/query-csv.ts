@@ -4,6 +4,7 @@ import { fieldName, isFieldName } from '../field-names.ts';
 import type { Unwrapped } from '../found-record.ts';
 import { tableHeader } from '../head-table.ts';
 import { type PrestoValue, parsePresto } from '../presto-value.ts';
+import { setPath } from '../set-path.ts';
 import type { ReadRow } from '../table-row.ts';
 import { rebuilt, recordsIn } from '../unwrap-json.ts';
 import type { Shape } from './shape.ts';
@@ -64,7 +65,7 @@ function rebuiltFrom(
   for (const [i, path] of paths.entries()) {
     const cell = cells[i] ?? '';
     if (!isFieldName(path[0] ?? '') || isAbsent(cell)) continue;
-    setAt(record, path, cellValue(path, cell));
+    setPath(record, path, cellValue(path, cell));
   }
   const time = readCellTime(String(record.eventTime ?? ''), 'UTC');
   if (time === null) return { records: [], problem: 'The row has no eventTime that can be read.' };
@@ -123,20 +124,4 @@ function rename(value: PrestoValue, isResource: boolean): PrestoValue {
         rename(inner, isResource),
       ]),
   );
-}
-
-function setAt(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  let inner = record;
-  for (const key of path.slice(0, -1)) {
-    const next = Object.hasOwn(inner, key) ? inner[key] : undefined;
-    const child = typeof next === 'object' && next !== null ? (next as Record<string, unknown>) : {};
-    Object.defineProperty(inner, key, { value: child, enumerable: true, configurable: true, writable: true });
-    inner = child;
-  }
-  Object.defineProperty(inner, path.at(-1) ?? '', {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
 }
