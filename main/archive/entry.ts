@@ -39,8 +39,10 @@ export type RefusedEntry = {
 /** The archive itself, after the last of its members. Its `rawBytes` are 0: its members have the content. */
 export type ContainerEntry = {
   readonly type: 'container';
-  readonly format: 'zip' | 'tar' | 'tar.gz';
+  readonly format: 'zip' | 'tar' | 'tar.gz' | 'tar.xz' | 'tar.zst';
   readonly path: string;
+  /** Path of the archive that it is a member of. */
+  readonly container: string | null;
   readonly members: number;
   readonly end: EntryEnd;
 };

@@ -353,13 +353,6 @@ test('a damaged tar header ends the list and is reported', async () => {
   });
 });
 
-test('an archive inside an archive is handed out closed', async () => {
-  const inner = zipBytes([{ name: 'a.json', bytes: TEXT }]);
-  const seen = await open(writeFound(folder.path, 'o.zip', zipBytes([{ name: 'inner.zip', bytes: inner }])));
-  expect(seen.map(({ name }) => name)).toEqual(['inner.zip', 'zip']);
-  expect(seen[0]?.content?.equals(inner)).toBe(true);
-});
-
 test('reading stops when it is cancelled', async () => {
   const controller = new AbortController();
   const path = `${folder.path}/big`;

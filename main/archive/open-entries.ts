@@ -1,20 +1,22 @@
 import { ByteReader } from './byte-reader.ts';
+import { type Compression, decompress } from './decompress.ts';
 import { type Entry, type EntryEnd, emptyReport, endOf } from './entry.ts';
-import { type DecodeReport, gunzip } from './gunzip.ts';
+import type { DecodeReport } from './gunzip.ts';
 import type { Limits } from './limits.ts';
 import { MemberPaths, refuseName } from './member-name.ts';
-import { type Archive, type Opening, openMember } from './open-member.ts';
+import { type Archive, type InnerArchive, type Opening, openMember } from './open-member.ts';
 import type { Problem } from './problem.ts';
-import { SNIFF_BYTES, sniff } from './sniff.ts';
+import { SNIFF_BYTES, sniffArchive, sniffCompression } from './sniff.ts';
+import { spool } from './spool.ts';
 import { fileChunks, StoredBytes } from './stored-bytes.ts';
 import { tarMembers } from './tar-members.ts';
 import type { ReadableFile } from './walk-folder.ts';
 import { type ZipReading, zipMembers } from './zip-members.ts';
 
 /**
- * Opens a file as the entries it holds: itself, its gunzipped self, or the members of a zip, tar or tar.gz,
- * each gunzipped where needed. Told apart by content. An archive inside an archive is handed out closed.
- * Throws only when `signal` aborts; use up or finish each entry before asking for the next.
+ * Opens a file as the entries it holds: itself, its decompressed self, or the members of a zip or tar file, compressed or
+ * not, each decompressed where needed, and of archives among these. Told apart by content. An archive nested deeper is
+ * handed out closed. Throws only when `signal` aborts; use up or finish each entry before asking for the next.
  */
 export async function* openEntries(
   file: ReadableFile,
@@ -23,28 +25,65 @@ export async function* openEntries(
 ): AsyncGenerator<Entry> {
   const stored = new StoredBytes(fileChunks(file), signal);
   const opening = { file, limits, signal };
+  const archive = { path: file.path, container: null, members: 0, total: { rawBytes: 0, stopped: null } };
   try {
     const reader = new ByteReader(stored);
-    const container = sniff(await reader.peek(SNIFF_BYTES));
-    if (container === 'zip') yield* openZip(opening, stored);
-    else if (container === 'tar') yield* openTar(opening, 'tar', reader, stored, emptyReport());
-    else if (container === 'gzip') yield* openGzip(opening, reader, stored);
-    else yield* whole(opening, reader.read(Number.POSITIVE_INFINITY), stored, emptyReport(), plainCount);
+    const head = await reader.peek(SNIFF_BYTES);
+    const compression = sniffCompression(head);
+    if (compression !== null) yield* openCompressed(opening, archive, compression, reader, stored);
+    else if (sniffArchive(head) === 'zip') {
+      yield* openZip(opening, archive, file, (problem) => endOfFile(stored, emptyReport(), problem));
+    } else if (sniffArchive(head) === 'tar') {
+      yield* openTar(
+        opening,
+        archive,
+        'tar',
+        reader,
+        () => stored.bytesRead,
+        (problem) => endOfFile(stored, emptyReport(), problem),
+      );
+    } else yield* whole(opening, reader.read(Number.POSITIVE_INFINITY), stored, emptyReport(), plainCount);
   } finally {
     await stored.close();
   }
 }
 
-async function* openGzip(opening: Opening, reader: ByteReader, stored: StoredBytes): AsyncGenerator<Entry> {
+/** The end of an archive that is a file on disk. Its own raw bytes are 0: its members have the content. */
+async function endOfFile(
+  stored: StoredBytes,
+  report: DecodeReport,
+  problem: Problem | null,
+): Promise<EntryEnd> {
+  const sha256 = await stored.sha256();
+  return endOf(sha256, stored.bytesRead, 0, stored.failure ?? report.problem ?? problem, report.note);
+}
+
+const TAR_FORMATS = { gzip: 'tar.gz', xz: 'tar.xz', zstd: 'tar.zst' } as const;
+type TarFormat = 'tar' | (typeof TAR_FORMATS)[Compression];
+
+async function* openCompressed(
+  opening: Opening,
+  archive: Archive,
+  compression: Compression,
+  reader: ByteReader,
+  stored: StoredBytes,
+): AsyncGenerator<Entry> {
   const report = emptyReport();
   const limits = { ...opening.limits };
-  const decoded = new ByteReader(gunzip(reader, limits, report));
+  const decoded = new ByteReader(decompress(compression, reader, limits, report));
   try {
-    if (sniff(await decoded.peek(SNIFF_BYTES)) === 'tar') {
+    if (sniffArchive(await decoded.peek(SNIFF_BYTES)) === 'tar') {
       limits.maxEntryBytes = Number.POSITIVE_INFINITY;
-      yield* openTar(opening, 'tar.gz', decoded, stored, report);
+      yield* openTar(
+        opening,
+        archive,
+        TAR_FORMATS[compression],
+        decoded,
+        () => stored.bytesRead,
+        (problem) => endOfFile(stored, report, problem),
+      );
     } else {
-      yield* whole(opening, decoded.read(Number.POSITIVE_INFINITY), stored, report, gunzippedCount);
+      yield* whole(opening, decoded.read(Number.POSITIVE_INFINITY), stored, report, decodedCount);
     }
   } finally {
     await decoded.close();
@@ -53,7 +92,7 @@ async function* openGzip(opening: Opening, reader: ByteReader, stored: StoredByt
 
 type CountRawBytes = (stored: StoredBytes, report: DecodeReport) => number;
 const plainCount: CountRawBytes = (stored) => stored.bytesRead;
-const gunzippedCount: CountRawBytes = (_stored, report) => report.rawBytes;
+const decodedCount: CountRawBytes = (_stored, report) => report.rawBytes;
 
 async function* whole(
   { file }: Opening,
@@ -83,15 +122,18 @@ async function* whole(
   };
 }
 
+/** How an archive ends, given what is wrong with its list of members. */
+type EndArchive = (problem: Problem | null) => Promise<EntryEnd>;
+
 async function* openTar(
   opening: Opening,
-  format: 'tar' | 'tar.gz',
+  archive: Archive,
+  format: TarFormat,
   reader: ByteReader,
-  stored: StoredBytes,
-  report: DecodeReport,
+  fileBytesRead: () => number,
+  endArchive: EndArchive,
 ): AsyncGenerator<Entry> {
-  const paths = new MemberPaths(opening.file.path);
-  const archive: Archive = { members: 0, rawBytes: 0, stopped: null };
+  const paths = new MemberPaths(archive.path);
   const members = tarMembers(reader);
   let next = await members.next();
   for (; next.done !== true; next = await members.next()) {
@@ -99,32 +141,22 @@ async function* openTar(
     if (member.type === 'directory') continue;
     if (++archive.members > opening.limits.maxMembers) break;
     const path = paths.next(member.name);
-    const refusal = refuseName(member.name) ?? refuseType(member.type) ?? archive.stopped;
-    if (refusal !== null) {
-      yield {
-        type: 'refused',
-        path,
-        container: opening.file.path,
-        sizeBytes: member.sizeBytes,
-        reason: refusal,
-      };
+    const { sizeBytes } = member;
+    const reason = refuseName(member.name) ?? refuseType(member.type) ?? archive.total.stopped;
+    if (reason !== null) {
+      yield { type: 'refused', path, container: archive.path, sizeBytes, reason };
       continue;
     }
     const missing = (read: number): Problem | null =>
-      read === member.sizeBytes ? null : { reason: 'The archive ends inside this member.', position: read };
-    const source = reader.read(member.sizeBytes);
-    yield* openMember(
-      opening,
-      archive,
-      { path, sizeBytes: member.sizeBytes, source, missing },
-      () => stored.bytesRead,
+      read === sizeBytes ? null : { reason: 'The archive ends inside this member.', position: read };
+    const parts = { path, sizeBytes, source: reader.read(sizeBytes), missing };
+    yield* openMember(opening, archive, parts, fileBytesRead, (inner) =>
+      openInner(opening, inner, fileBytesRead),
     );
   }
   const listProblem = next.done === true ? next.value : tooManyMembers(opening, reader.position);
-  const sha256 = await stored.sha256();
-  const problem = stored.failure ?? report.problem ?? listProblem;
-  const end = endOf(sha256, stored.bytesRead, 0, problem, report.note);
-  yield { type: 'container', format, path: opening.file.path, members: archive.members, end };
+  const { path, container, members: count } = archive;
+  yield { type: 'container', format, path, container, members: count, end: await endArchive(listProblem) };
 }
 
 function refuseType(type: 'file' | 'link' | 'other'): string | null {
@@ -132,22 +164,46 @@ function refuseType(type: 'file' | 'link' | 'other'): string | null {
   return type === 'other' ? 'Refused: the member is not a regular file.' : null;
 }
 
-async function* openZip(opening: Opening, stored: StoredBytes): AsyncGenerator<Entry> {
-  const { file, limits } = opening;
-  const archive: Archive = { members: 0, rawBytes: 0, stopped: null };
-  const listProblem = yield* zipEntries(opening, archive, zipMembers(file, limits));
-  const sha256 = await stored.sha256();
-  const end = endOf(sha256, stored.bytesRead, 0, stored.failure ?? listProblem, null);
-  yield { type: 'container', format: 'zip', path: file.path, members: archive.members, end };
+/** An archive that is a member: a tar is read as it comes, a zip, which is read from its end, from a copy on disk. */
+async function* openInner(
+  opening: Opening,
+  { format, compression, archive, content, end }: InnerArchive,
+  fileBytesRead: () => number,
+): AsyncGenerator<Entry> {
+  if (format === 'tar') {
+    const tarFormat = compression === null ? 'tar' : TAR_FORMATS[compression];
+    yield* openTar(opening, archive, tarFormat, content, fileBytesRead, end);
+    return;
+  }
+  const copy = await spool(content.read(Number.POSITIVE_INFINITY), archive.path);
+  try {
+    yield* openZip(opening, archive, copy.file, end, fileBytesRead);
+  } finally {
+    await copy.remove();
+  }
+}
+
+/** `file` is where the zip lies on disk: the file itself, or the copy of a member. */
+async function* openZip(
+  opening: Opening,
+  archive: Archive,
+  file: ReadableFile,
+  endArchive: EndArchive,
+  fileBytesRead?: () => number,
+): AsyncGenerator<Entry> {
+  const listProblem = yield* zipEntries(opening, archive, zipMembers(file, opening.limits), fileBytesRead);
+  const { path, container, members } = archive;
+  yield { type: 'container', format: 'zip', path, container, members, end: await endArchive(listProblem) };
 }
 
 async function* zipEntries(
   opening: Opening,
   archive: Archive,
   members: ReturnType<typeof zipMembers>,
+  fileBytesRead: (() => number) | undefined,
 ): AsyncGenerator<Entry, Problem | null> {
   const { file, limits } = opening;
-  const paths = new MemberPaths(file.path);
+  const paths = new MemberPaths(archive.path);
   let storedBytes = 0;
   try {
     let next = await members.next();
@@ -156,21 +212,16 @@ async function* zipEntries(
       if (member.type === 'directory') continue;
       if (++archive.members > limits.maxMembers) return tooManyMembers(opening, storedBytes);
       const path = paths.next(member.name);
-      const refusal = refuseName(member.name) ?? member.refusal ?? archive.stopped;
-      if (refusal !== null) {
-        yield { type: 'refused', path, container: file.path, sizeBytes: member.sizeBytes, reason: refusal };
+      const { sizeBytes } = member;
+      const reason = refuseName(member.name) ?? member.refusal ?? archive.total.stopped;
+      if (reason !== null) {
+        yield { type: 'refused', path, container: archive.path, sizeBytes, reason };
         continue;
       }
       const reading: ZipReading = { storedBytes: 0, problem: null };
-      const parts = {
-        path,
-        sizeBytes: member.sizeBytes,
-        source: member.read(reading),
-        missing: () => reading.problem,
-      };
-      yield* openMember(opening, archive, parts, () =>
-        Math.min(file.sizeBytes, storedBytes + reading.storedBytes),
-      );
+      const parts = { path, sizeBytes, source: member.read(reading), missing: () => reading.problem };
+      const read = fileBytesRead ?? (() => Math.min(file.sizeBytes, storedBytes + reading.storedBytes));
+      yield* openMember(opening, archive, parts, read, (inner) => openInner(opening, inner, read));
       storedBytes += reading.storedBytes;
     }
     return next.value;

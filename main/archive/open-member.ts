@@ -1,17 +1,26 @@
 import { ByteReader } from './byte-reader.ts';
+import { type Compression, decompress } from './decompress.ts';
 import { type Entry, type EntryEnd, emptyReport, endOf } from './entry.ts';
-import { gunzip } from './gunzip.ts';
 import { brokenLimit, type Limits } from './limits.ts';
 import type { Problem } from './problem.ts';
-import { SNIFF_BYTES, sniff } from './sniff.ts';
+import { type ArchiveFormat, SNIFF_BYTES, sniffArchive, sniffCompression } from './sniff.ts';
 import { StoredBytes } from './stored-bytes.ts';
 import type { ReadableFile } from './walk-folder.ts';
 
 /** What is needed to open anything in a file. */
 export type Opening = { readonly file: ReadableFile; readonly limits: Limits; readonly signal: AbortSignal };
 
-/** What came out of an archive so far. `stopped` is why no more of it is read. */
-export type Archive = { members: number; rawBytes: number; stopped: string | null };
+/** What came out of a file so far, archives within it included. `stopped` is why no more of it is read. */
+export type Total = { rawBytes: number; stopped: string | null };
+
+/** An archive that is being read: where it lies, and how many members it had so far. */
+export type Archive = {
+  readonly path: string;
+  /** Path of the archive that it is a member of; null for a file. */
+  readonly container: string | null;
+  members: number;
+  readonly total: Total;
+};
 
 /** A member before its content is looked at. */
 export type MemberParts = {
@@ -22,40 +31,67 @@ export type MemberParts = {
   readonly missing: (read: number) => Problem | null;
 };
 
-/** Hands out one member, gunzipped where needed, and reads it to its end before going on. */
+/** A member that is an archive itself, with its bytes uncompressed, and how to end it. */
+export type InnerArchive = {
+  readonly format: ArchiveFormat;
+  readonly compression: Compression | null;
+  readonly archive: Archive;
+  readonly content: ByteReader;
+  readonly end: (problem: Problem | null) => Promise<EntryEnd>;
+};
+
+/** Opens an archive inside an archive. */
+export type OpenInner = (inner: InnerArchive, fileBytesRead: () => number) => AsyncGenerator<Entry>;
+
+/**
+ * Hands out one member, decompressed where needed, and reads it to its end before going on. A member that is an archive is
+ * opened in its turn, unless it lies in one that is a member already.
+ */
 export async function* openMember(
   opening: Opening,
   archive: Archive,
   { path, sizeBytes, source, missing }: MemberParts,
   fileBytesRead: () => number,
+  openInner: OpenInner,
 ): AsyncGenerator<Entry> {
-  const stored = new StoredBytes(bounded(source, opening, archive), opening.signal);
+  const { total } = archive;
+  const stored = new StoredBytes(bounded(source, opening, total), opening.signal);
   const reader = new ByteReader(stored);
   const report = emptyReport();
-  const isGzipped = sniff(await reader.peek(SNIFF_BYTES)) === 'gzip';
-  const content = isGzipped
-    ? bounded(gunzip(reader, opening.limits, report), opening, archive)
-    : reader.read(Number.POSITIVE_INFINITY);
-  const finished = async (): Promise<EntryEnd> => {
+  const compression = sniffCompression(await reader.peek(SNIFF_BYTES));
+  const decoded =
+    compression === null
+      ? reader
+      : new ByteReader(bounded(decompress(compression, reader, opening.limits, report), opening, total));
+  const end = async (inner: Problem | null, isContent: boolean): Promise<EntryEnd> => {
     const sha256 = await stored.sha256();
-    const rawBytes = isGzipped ? report.rawBytes : stored.bytesRead;
-    const stopped = archive.stopped === null ? null : { reason: archive.stopped, position: stored.bytesRead };
-    const problem = stored.failure ?? stopped ?? missing(stored.bytesRead) ?? report.problem;
-    return endOf(sha256, stored.bytesRead, rawBytes, problem, report.note);
+    const rawBytes = compression === null ? stored.bytesRead : report.rawBytes;
+    const stopped = total.stopped === null ? null : { reason: total.stopped, position: stored.bytesRead };
+    const problem = stored.failure ?? stopped ?? missing(stored.bytesRead) ?? report.problem ?? inner;
+    return endOf(sha256, stored.bytesRead, isContent ? rawBytes : 0, problem, report.note);
   };
+  const format = archive.container === null ? sniffArchive(await decoded.peek(SNIFF_BYTES)) : null;
   try {
-    yield {
-      type: 'content',
-      path,
-      container: opening.file.path,
-      sizeBytes,
-      content,
-      fileBytesRead,
-      finished,
-    };
+    if (format === null) {
+      yield {
+        type: 'content',
+        path,
+        container: archive.path,
+        sizeBytes,
+        content: decoded.read(Number.POSITIVE_INFINITY),
+        fileBytesRead,
+        finished: () => end(null, true),
+      };
+    } else {
+      const inner = { path, container: archive.path, members: 0, total };
+      yield* openInner(
+        { format, compression, archive: inner, content: decoded, end: (problem) => end(problem, false) },
+        fileBytesRead,
+      );
+    }
     await stored.sha256();
   } finally {
-    await content.return(undefined);
+    await decoded.close();
     await stored.close();
   }
 }
@@ -64,17 +100,17 @@ export async function* openMember(
 async function* bounded(
   chunks: AsyncIterable<Uint8Array>,
   { file, limits }: Opening,
-  archive: Archive,
+  total: Total,
 ): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
-    archive.rawBytes += chunk.byteLength;
+    total.rawBytes += chunk.byteLength;
     yield chunk;
-    const limit = brokenLimit(archive.rawBytes, file.sizeBytes, {
+    const limit = brokenLimit(total.rawBytes, file.sizeBytes, {
       ...limits,
       maxEntryBytes: Number.POSITIVE_INFINITY,
     });
     if (limit === null) continue;
-    archive.stopped ??= `The archive as a whole is too large. ${limit}`;
+    total.stopped ??= `The archive as a whole is too large. ${limit}`;
     return;
   }
 }

@@ -118,7 +118,7 @@ test('the members of archives are entries, refused ones too, and the archive com
     { name: '../evil.json', bytes: Buffer.from(DELIVERY) },
     { name: 'a.json.gz', bytes: gzipSync(DELIVERY), stored: true },
     { name: 'README.md', bytes: Buffer.from('hello') },
-    { name: 'deep.zip', bytes: zipBytes([]) },
+    { name: 'inner.zip', bytes: zipBytes([{ name: 'deep.zip', bytes: zipBytes([]) }]) },
   ]);
   const file = writeFound(folder.path, 'a.zip', zip);
   const { finished, started } = await readAll(file);
@@ -129,7 +129,8 @@ test('the members of archives are entries, refused ones too, and the archive com
     [`${path}../evil.json`, file.path, 'refused', 'skipped', 0],
     [`${path}a.json.gz`, file.path, 's3-delivery', 'read', 3],
     [`${path}README.md`, file.path, 'foreign', 'skipped', 0],
-    [`${path}deep.zip`, file.path, 'foreign', 'skipped', 0],
+    [`${path}inner.zip!/deep.zip`, `${path}inner.zip`, 'foreign', 'skipped', 0],
+    [`${path}inner.zip`, file.path, 'zip', 'container', 0],
     [file.path, null, 'zip', 'container', 0],
   ]);
   expect(started.map((entry) => entry.path)).toEqual(finished.map((entry) => entry.path));

@@ -212,8 +212,11 @@ function skippedEntry(started: EntryStarted, end: EntryEnd, reason: string): Ent
   };
 }
 
-async function reportContainer(sink: RecordSink, { path, format, end }: ContainerEntry): Promise<void> {
-  const started: EntryStarted = { path, container: null, sizeBytes: end.sizeBytes, kind: format };
+async function reportContainer(
+  sink: RecordSink,
+  { path, container, format, end }: ContainerEntry,
+): Promise<void> {
+  const started: EntryStarted = { path, container, sizeBytes: end.sizeBytes, kind: format };
   const fault = end.problem ?? end.note;
   await sink.entryStarted(started);
   await sink.entryFinished({

@@ -62,7 +62,7 @@ test.each([
   ['XML', '<?xml version="1.0"?>'],
   ['binary data', Buffer.from([1, 2, 0, 0xfe])],
   ['UTF-16 text; convert it to UTF-8 first', Buffer.from(`\ufeff{"Records":[]}`, 'utf16le')],
-  ['a zip file inside an archive, which is not opened; unpack it first', 'PK\x03\x04....'],
+  ['a zip file in an archive in an archive, which is not opened; unpack it first', 'PK\x03\x04....'],
   ['a Parquet file', 'PAR1....'],
   ['white space', ' '.repeat(HEAD_BYTES + 1)],
   ['events from EventBridge', '{"version":"0","source":"aws.s3","detail":{"state":"stopped"}}'],

@@ -12,15 +12,15 @@ export const foreign: Shape = {
 };
 
 const SIGNATURES: readonly (readonly [offset: number, signature: string, what: string])[] = [
-  [0, 'PK\x03\x04', 'a zip file inside an archive, which is not opened; unpack it first'],
+  [0, 'PK\x03\x04', 'a zip file in an archive in an archive, which is not opened; unpack it first'],
   [0, '\x1f\x8b', 'gzip data that is compressed twice or damaged'],
-  [257, 'ustar', 'a tar file inside an archive, which is not opened; unpack it first'],
+  [257, 'ustar', 'a tar file in an archive in an archive, which is not opened; unpack it first'],
   [8, 'DUCK', 'a DuckDB database'],
   [0, 'SQLite format 3', 'a SQLite database'],
   [0, 'PAR1', 'a Parquet file'],
   [0, 'BZh', 'bzip2 data; unpack it first'],
-  [0, '\xfd7zXZ', 'xz data; unpack it first'],
-  [0, '\x28\xb5\x2f\xfd', 'zstd data; unpack it first'],
+  [0, '\xfd7zXZ', 'xz data that is compressed twice or damaged'],
+  [0, '\x28\xb5\x2f\xfd', 'zstd data that is compressed twice or damaged'],
   [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive; unpack it first'],
   [0, 'Rar!', 'a RAR archive; unpack it first'],
   [0, '\xff\xfe', 'UTF-16 text; convert it to UTF-8 first'],

@@ -4,7 +4,10 @@ import type { Unwrap } from '../found-record.ts';
 import type { RowReader } from '../table-row.ts';
 
 /** What the content of an entry can be; the ledger shows it and the import result counts by it. */
-export type ShapeKind = Exclude<SourceKindName, 'zip' | 'tar' | 'tar.gz' | 'refused' | 'unreadable'>;
+export type ShapeKind = Exclude<
+  SourceKindName,
+  'zip' | 'tar' | 'tar.gz' | 'tar.xz' | 'tar.zst' | 'refused' | 'unreadable'
+>;
 
 /**
  * How the content of a shape is cut into pieces and its records taken out of them: JSON values whose lists stand

@@ -46,6 +46,8 @@ export const SOURCE_KINDS = {
   zip: whole('zip archive'),
   tar: whole('tar archive'),
   'tar.gz': whole('tar.gz archive'),
+  'tar.xz': whole('tar.xz archive'),
+  'tar.zst': whole('tar.zst archive'),
   refused: whole('Refused'),
   unreadable: whole('Unreadable'),
 } as const satisfies Readonly<Record<string, SourceKind>>;
