@@ -11,7 +11,7 @@ import type { ReadableFile } from './walk-folder.ts';
 export type Opening = { readonly file: ReadableFile; readonly limits: Limits; readonly signal: AbortSignal };
 
 /** What came out of a file so far, archives within it included. `stopped` is why no more of it is read. */
-export type Total = { rawBytes: number; stopped: string | null };
+type Total = { rawBytes: number; stopped: string | null };
 
 /** An archive that is being read: where it lies, and how many members it had so far. */
 export type Archive = {
