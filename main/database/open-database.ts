@@ -36,6 +36,8 @@ export type Database = {
   readonly connect: () => Promise<DuckDBConnection>;
   /** Moves what is in the write-ahead log into the file. */
   readonly checkpoint: () => Promise<void>;
+  /** Runs `work` while DuckDB keeps at most so many bytes in memory, blocks of the case that it caches included. */
+  readonly withinMemory: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -228,6 +230,7 @@ async function lockDown(connection: DuckDBConnection, sqlDir: string, scratchDir
   await connection.run(`set allowed_directories = [${allowed}]`);
   await connection.run(`set global timezone = 'UTC'`);
   await connection.run('set enable_external_access = false');
+  await connection.run(`set allowed_configs = ['memory_limit']`);
   await connection.run('set lock_configuration = true');
 }
 
@@ -275,6 +278,15 @@ function assemble(
     checkpoint: async () => {
       await lastWrite;
       await writer.run('checkpoint "case"').catch(() => undefined);
+    },
+    withinMemory: async (bytes, work) => {
+      const limit = await writer.runAndReadAll(`select current_setting('memory_limit')`);
+      await writer.run(`set memory_limit = '${Math.floor(bytes / 2 ** 20)}MiB'`);
+      try {
+        return await work();
+      } finally {
+        await writer.run(`set memory_limit = ${quoteText(String(limit.getRows()[0]?.[0]))}`);
+      }
     },
     close: async () => {
       await lastWrite;

@@ -24,6 +24,8 @@ import { openStaging, type Staging } from './staging.ts';
 /** A batch has lanes that fill one row group of the case each, so that it is written once and never merged with another. */
 const LANES = Math.min(Math.max(availableParallelism(), 2), 4);
 const LANE_BYTES = 128 * 1024 * 1024;
+/** What DuckDB keeps in memory while logs are read, beside the batch that is staged and what readers have under way. */
+const MEMORY_BYTES = 1024 * 1024 * 1024;
 /** After one that holds duplicates, so many batches are looked through before they are committed. */
 const CAREFUL_BATCHES = 8;
 const PROGRESS_EVERY_MS = 100;
@@ -421,7 +423,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     progressAtMs: 0,
   };
   try {
-    return await runImport(run, readers);
+    return await database.withinMemory(MEMORY_BYTES, () => runImport(run, readers));
   } catch (reason) {
     const error = explainError(reason, database.path);
     run.counters.status = 'failed';
