@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Database } from '../database/open-database.ts';
 import { settleInterruptedImports } from './import-run.ts';
 import { deliveryOf, importInto, openTestCase, SQL_DIR, temporaryFolder } from './test-import.ts';
 
@@ -38,13 +39,16 @@ beforeAll(async () => {
 
 afterAll(() => folder.remove());
 
-/** Runs the import in a process of its own, which stops at the moment, and kills it there. */
-function killAt(casePath: string, moment: string): Promise<NodeJS.Signals | null> {
+/** Runs the import in a process of its own and kills it at the moment, or after so many milliseconds. */
+function killAt(casePath: string, moment: string, from = logs, afterMs = 0): Promise<NodeJS.Signals | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, casePath, moment, logs], {
+    const child = spawn(process.execPath, ['--import', 'tsx', CHILD, casePath, moment, from], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    child.stdout.on('data', () => child.kill('SIGKILL'));
+    child.stdout.on('data', (line: Buffer) => {
+      if (line.includes('waiting')) child.kill('SIGKILL');
+      else if (moment === 'any') setTimeout(() => child.kill('SIGKILL'), afterMs);
+    });
     child.on('exit', (_code, signal) => resolve(signal));
   });
 }
@@ -77,3 +81,46 @@ it.each(moments)(
     await database.close();
   },
 );
+
+/** The sources that are whole in the case, each with its events, as the ledger and as the records have it. */
+async function wholeSources(database: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.rows(
+    `select s.path, s.events, count(r.record_id) as held
+     from "case".source s left join "case".record r using (source_id)
+     group by s.source_id, s.path, s.events, s.status having s.status = 'read'`,
+  );
+  for (const { held, events } of rows) expect(held).toBe(events);
+  return new Map(rows.map(({ path, events }) => [String(path), Number(events)]));
+}
+
+it('keeps all whole files of a case through twenty kills at random moments', async () => {
+  const casePath = join(folder.path, 'twenty.spoor');
+  const rounds = join(folder.path, 'rounds');
+  const [files, records] = [8, 2000];
+  let kept: ReadonlyMap<string, number> = new Map();
+  let killed = 0;
+  for (let round = 0; round < 20; round++) {
+    const from = join(rounds, String(round));
+    await mkdir(from, { recursive: true });
+    for (let file = 0; file < files; file++) {
+      const first = 1_000_000 + (round * files + file) * records;
+      await writeFile(join(from, `${file}.json`), deliveryOf(first, records));
+    }
+    const signal = await killAt(casePath, 'any', rounds, Math.random() * 1500);
+    if (signal === 'SIGKILL') killed++;
+    const database = await openTestCase(casePath);
+    await settleInterruptedImports(database, SQL_DIR);
+    const whole = await wholeSources(database);
+    for (const [path, events] of kept) expect(whole.get(path), `round ${round}: ${path}`).toBe(events);
+    kept = whole;
+    await database.close();
+  }
+  expect(killed).toBeGreaterThan(10);
+  const database = await openTestCase(casePath);
+  await importInto(database, [rounds]);
+  const all = 20 * files * records;
+  expect(await database.rows('select count(*) n, count(distinct "eventID") ids from event')).toEqual([
+    { n: all, ids: all },
+  ]);
+  await database.close();
+}, 300_000);
