@@ -165,7 +165,7 @@ function joined(chunks: readonly Uint8Array[]): Buffer {
 }
 
 /** Shapes whose objects are the records themselves. */
-const DIRECT: readonly ShapeKind[] = ['s3-delivery', 'insight', 'array', 'ndjson', 'object'];
+const DIRECT: readonly ShapeKind[] = ['s3-delivery', 'insight', 'aggregated', 'array', 'ndjson', 'object'];
 
 /** The kind once all of the text is known: sound values after what began as a single one make it NDJSON. */
 function finalKind(shape: Shape, structure: Structure, { rejected }: Counts): ShapeKind {

@@ -1,7 +1,9 @@
 import type { EntryHead } from './entry-head.ts';
+import { aggregated } from './shapes/aggregated.ts';
 import { array } from './shapes/array.ts';
 import { cloudWatchLogs } from './shapes/cloudwatch-logs.ts';
 import { digest } from './shapes/digest.ts';
+import { elastic } from './shapes/elastic.ts';
 import { empty } from './shapes/empty.ts';
 import { eventHistoryCsv } from './shapes/event-history-csv.ts';
 import { eventBridge } from './shapes/eventbridge.ts';
@@ -17,6 +19,7 @@ import { athenaCsv, lakeCsv } from './shapes/query-csv.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
 import type { Shape } from './shapes/shape.ts';
 import { splunk } from './shapes/splunk.ts';
+import { timesketch } from './shapes/timesketch.ts';
 import { wrapped } from './shapes/wrapped.ts';
 
 /** The input shapes in the order in which they are tried; a new shape is one file and one line here. */
@@ -28,11 +31,15 @@ const shapes: readonly Shape[] = [
   lakeCsv,
   athenaCsv,
   insight,
+  aggregated,
   s3Delivery,
   logLines,
+  timesketch,
+  elastic,
   array,
   ndjson,
   object,
+  ocsf,
   lookupEvents,
   ocsf,
   cloudWatchLogs,

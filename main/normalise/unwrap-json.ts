@@ -1,5 +1,6 @@
 import type { FoundRecord, Unwrap, Unwrapped } from './found-record.ts';
 import { childrenOf, endOfValue, skipSpace } from './json-children.ts';
+import { isJsonObject, type JsonObject, parseJson } from './json-object.ts';
 import { isCloudTrailRecord } from './peek-fields.ts';
 import { RecordSplitter } from './split-records.ts';
 
@@ -12,19 +13,17 @@ export type Rebuild = (value: JsonObject) => object | string;
 const NO_RECORD = 'It holds no CloudTrail record.';
 const DAMAGED_TEXT = 'A text in it begins like a CloudTrail record but is damaged or cut off.';
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 /**
  * Takes CloudTrail records out of JSON that wraps them, whatever the wrapping: records that are objects as exact
  * slices, records written as text inside a string as that text, unescaped. An object without any is for `rebuild`.
  */
 export function unwrapJson(rebuild: Rebuild | null = null): Unwrap {
   return (piece) => {
-    const value = parse(piece.toString('utf8'));
+    const value = parseJson(piece.toString('utf8'));
     if (value === undefined) return { records: [], problem: 'It is not valid JSON.' };
     const found = recordsOf(piece, value);
     if (found.records.length > 0 || found.problem !== null) return found;
-    if (rebuild === null || !isObject(value)) return { records: [], problem: NO_RECORD };
+    if (rebuild === null || !isJsonObject(value)) return { records: [], problem: NO_RECORD };
     return rebuilt(rebuild(value), piece.toString('utf8'));
   };
 }
@@ -32,12 +31,23 @@ export function unwrapJson(rebuild: Rebuild | null = null): Unwrap {
 /** A rebuilt record with the text it was made from; the sentence where it could not be. */
 export function rebuilt(record: object | string, original: string): Unwrapped {
   if (typeof record === 'string') return { records: [], problem: record };
-  return { records: [{ bytes: Buffer.from(JSON.stringify(record)), offset: 0, original }], problem: null };
+  const text = textOf(record);
+  if (text === null) return { records: [], problem: 'It is nested too deeply.' };
+  return { records: [{ bytes: Buffer.from(text), offset: 0, original }], problem: null };
+}
+
+/** JSON text; null where the nesting is more than the printer bears. */
+function textOf(record: object): string | null {
+  try {
+    return JSON.stringify(record);
+  } catch {
+    return null;
+  }
 }
 
 /** The records in the JSON text of a piece, in their order; none where it is not sound JSON. */
 export function recordsIn(piece: Buffer): Unwrapped {
-  return recordsOf(piece, parse(piece.toString('utf8')));
+  return recordsOf(piece, parseJson(piece.toString('utf8')));
 }
 
 function recordsOf(piece: Buffer, value: unknown): Unwrapped {
@@ -49,7 +59,7 @@ function recordsOf(piece: Buffer, value: unknown): Unwrapped {
       const text = recordsOfText(inner);
       damaged ||= text.damaged;
       for (const bytes of text.records) records.push({ bytes, offset: start, original: null });
-    } else if (isObject(inner) && isRecord(inner)) {
+    } else if (isJsonObject(inner) && isRecord(inner)) {
       records.push({ bytes: piece.subarray(start, end), offset: start, original: null });
     } else if (typeof inner === 'object' && inner !== null && depth < MAX_DEPTH) {
       for (const child of childrenOf(piece, start)) {
@@ -62,19 +72,8 @@ function recordsOf(piece: Buffer, value: unknown): Unwrapped {
   return { records, problem: damaged ? DAMAGED_TEXT : null };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isRecord(value: JsonObject): boolean {
+/** Whether an object is a CloudTrail record itself. */
+export function isRecord(value: JsonObject): boolean {
   const get = (name: string): string | null => {
     const field = value[name];
     return typeof field === 'string' ? field : null;
@@ -89,9 +88,9 @@ function mayHoldRecord(text: string): boolean {
 }
 
 /** The records of a JSON text, which may be a batch or wrap them once more, and whether a part of it is damaged. */
-function recordsOfText(text: string): { readonly records: Buffer[]; readonly damaged: boolean } {
-  const value = parse(text);
-  if (isObject(value) && isRecord(value)) return { records: [Buffer.from(text.trim())], damaged: false };
+export function recordsOfText(text: string): { readonly records: Buffer[]; readonly damaged: boolean } {
+  const value = parseJson(text);
+  if (isJsonObject(value) && isRecord(value)) return { records: [Buffer.from(text.trim())], damaged: false };
   const bytes = Buffer.from(text);
   const records: Buffer[] = [];
   let damaged = false;
@@ -99,7 +98,7 @@ function recordsOfText(text: string): { readonly records: Buffer[]; readonly dam
     {
       record: (source, start, end) => {
         const piece = Buffer.from(source.subarray(start, end));
-        const inner = parse(piece.toString('utf8'));
+        const inner = parseJson(piece.toString('utf8'));
         const found = inner === undefined ? null : recordsOf(piece, inner);
         damaged ||= found === null || found.problem !== null;
         for (const record of found?.records ?? []) records.push(Buffer.from(record.bytes));

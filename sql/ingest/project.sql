@@ -21,7 +21,7 @@ transformed as (
         "eventType": "VARCHAR", "eventCategory": "VARCHAR", "readOnly": "VARCHAR", "managementEvent": "VARCHAR",
         "recipientAccountId": "VARCHAR", "sharedEventID": "VARCHAR",
         "vpcEndpointId": "VARCHAR", "vpcEndpointAccountId": "VARCHAR",
-        "insightDetails": "JSON",
+        "insightDetails": "JSON", "accountId": "VARCHAR", "timeWindow": {"windowStart": "VARCHAR"},
         "userIdentity": {
           "type": "VARCHAR", "principalId": "VARCHAR", "arn": "VARCHAR", "accountId": "VARCHAR",
           "accessKeyId": "VARCHAR", "userName": "VARCHAR", "invokedBy": "VARCHAR",

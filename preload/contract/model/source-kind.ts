@@ -7,6 +7,11 @@ const whole = (title: string): SourceKind => ({ title, lacks: null });
 export const SOURCE_KINDS = {
   's3-delivery': whole('S3 delivery'),
   insight: whole('CloudTrail Insights'),
+  aggregated: {
+    title: 'Aggregated events',
+    lacks:
+      'Each is a count of data events over five minutes: no single call, caller, address or exact time; its time here is the beginning of its window.',
+  },
   array: whole('JSON list'),
   ndjson: whole('NDJSON'),
   object: whole('Single record'),
@@ -38,6 +43,26 @@ export const SOURCE_KINDS = {
   'cloudwatch-logs': whole('CloudWatch Logs'),
   eventbridge: whole('EventBridge'),
   splunk: whole('Splunk export'),
+  ocsf: {
+    title: 'OCSF (Security Lake)',
+    lacks:
+      'What OCSF has no place for comes as texts where CloudTrail had numbers and true or false, and null as nothing. Version 1.0.0-rc.2 has most requests and responses in part only.',
+  },
+  'security-lake-parquet': {
+    title: 'Security Lake Parquet',
+    lacks:
+      'What OCSF has no place for comes as texts where CloudTrail had numbers and true or false, and null as nothing. Version 1.0.0-rc.2 has most requests and responses in part only. A row has a number, no byte position.',
+  },
+  elastic: {
+    title: 'Elasticsearch export',
+    lacks:
+      'Documents without event.original lack what the pipeline dropped: empty values, shared event IDs, addenda, source identities; requests that are no JSON are left as text.',
+  },
+  timesketch: {
+    title: 'Timesketch timeline',
+    lacks:
+      'Events without cloud_trail_event tell the time, call, address, user and resources only: no user agent, region, error, request or response.',
+  },
   wrapped: whole('Wrapped JSON'),
   'log-lines': whole('Log lines'),
   digest: whole('CloudTrail digest'),
