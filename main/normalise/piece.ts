@@ -24,3 +24,8 @@ export type Structure = {
   /** A record or the list of records was still open when the text ended. */
   readonly unclosed: boolean;
 };
+
+/** How the content of an entry ended: what it is made of, and why none of it, or not all of it, was read. */
+export type ContentEnd = Structure & {
+  readonly problem?: { readonly status: 'damaged' | 'skipped'; readonly reason: string };
+};

@@ -1,9 +1,10 @@
 import type { Limits } from '../archive/limits.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Unwrap } from './found-record.ts';
-import type { Structure } from './piece.ts';
+import type { ContentEnd, Structure } from './piece.ts';
 import type { PieceOutput } from './piece-output.ts';
 import { readLines } from './read-lines.ts';
+import { readParquet } from './read-parquet.ts';
 import { readTable } from './read-table.ts';
 import type { Reading } from './shapes/shape.ts';
 import { RecordSplitter } from './split-records.ts';
@@ -16,9 +17,10 @@ export function readContent(
   content: AsyncIterable<Uint8Array>,
   reading: Reading,
   output: PieceOutput,
-  { maxRecordBytes, maxWrappingBytes }: Limits,
+  limits: Limits,
   timeZone: string,
-): Promise<Structure> {
+): Promise<ContentEnd> {
+  const { maxRecordBytes, maxWrappingBytes } = limits;
   switch (reading.form) {
     case 'json':
       return readJson(content, reading, output, reading.unwrap === null ? maxRecordBytes : maxWrappingBytes);
@@ -26,6 +28,8 @@ export function readContent(
       return readLines(content, reading.unwrap, output, maxWrappingBytes);
     case 'table':
       return readTable(content, reading.rowReader, output, { maxPieceBytes: maxRecordBytes, timeZone });
+    case 'parquet':
+      return readParquet(content, reading.unwrap, output, limits);
   }
 }
 

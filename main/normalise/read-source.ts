@@ -7,7 +7,7 @@ import { openEntries } from '../archive/open-entries.ts';
 import type { Problem } from '../archive/problem.ts';
 import type { FoundFile } from '../archive/walk-folder.ts';
 import { HEAD_BYTES, readHead } from './entry-head.ts';
-import type { RejectedPiece, Structure } from './piece.ts';
+import type { ContentEnd, RejectedPiece, Structure } from './piece.ts';
 import { PieceOutput } from './piece-output.ts';
 import { readContent } from './read-content.ts';
 import { recognise } from './recognise.ts';
@@ -124,16 +124,16 @@ async function readEntry(
     }
   };
   const output = new PieceOutput(sink);
-  const structure = await readContent(content(), reading, output, limits, timeZone);
+  const read = await readContent(content(), reading, output, limits, timeZone);
   const end = await entry.finished();
-  const finished = { ...started, kind: finalKind(shape, structure, output.counts) };
+  const finished = { ...started, kind: finalKind(shape, read, output.counts) };
   await sink.entryFinished(
     readEntryEnd(
       finished,
       end,
       hash.digest('hex'),
       shape.note?.(head, timeZone) ?? null,
-      structure,
+      read,
       output.counts,
     ),
   );
@@ -184,17 +184,18 @@ function readEntryEnd(
   end: EntryEnd,
   contentSha256: string,
   assumption: string | null,
-  structure: Structure,
+  { unclosed, problem }: ContentEnd,
   counts: Counts,
 ): EntryFinished {
-  const damage = end.problem === undefined ? (structure.unclosed ? UNCLOSED : null) : sentence(end.problem);
+  const ending = problem?.reason ?? (unclosed ? UNCLOSED : null);
+  const damage = end.problem === undefined ? ending : sentence(end.problem);
   const notes = [damage ?? (end.note === undefined ? null : sentence(end.note)), assumption];
   return {
     ...started,
     ...factsOf(end),
     ...counts,
     contentSha256,
-    status: damage === null ? 'read' : 'damaged',
+    status: damage === null ? 'read' : (problem?.status ?? 'damaged'),
     reason: notes.filter((note) => note !== null).join(' ') || null,
   };
 }

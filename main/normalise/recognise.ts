@@ -17,6 +17,7 @@ import { object } from './shapes/object.ts';
 import { ocsf } from './shapes/ocsf.ts';
 import { athenaCsv, lakeCsv } from './shapes/query-csv.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
+import { securityLakeParquet } from './shapes/security-lake-parquet.ts';
 import type { Shape } from './shapes/shape.ts';
 import { splunk } from './shapes/splunk.ts';
 import { timesketch } from './shapes/timesketch.ts';
@@ -25,6 +26,7 @@ import { wrapped } from './shapes/wrapped.ts';
 /** The input shapes in the order in which they are tried; a new shape is one file and one line here. */
 const shapes: readonly Shape[] = [
   empty,
+  securityLakeParquet,
   digest,
   lakeSign,
   eventHistoryCsv,

@@ -18,7 +18,8 @@ export const elastic: Shape = {
     listKeys: ['hits', 'docs'],
     unwrap: unwrapDocuments({
       documents: elasticDocuments,
-      carriers: (document) => ['event.original', 'message', 'cloud_trail_event', '_raw'].map((path) => fieldAt(document, path)),
+      carriers: (document) =>
+        ['event.original', 'message', 'cloud_trail_event', '_raw'].map((path) => fieldAt(document, path)),
       rebuild: elasticRecord,
     }),
   },

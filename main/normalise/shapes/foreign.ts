@@ -17,7 +17,7 @@ const SIGNATURES: readonly (readonly [offset: number, signature: string, what: s
   [257, 'ustar', 'a tar file in an archive in an archive, which is not opened; unpack it first'],
   [8, 'DUCK', 'a DuckDB database'],
   [0, 'SQLite format 3', 'a SQLite database'],
-  [0, 'PAR1', 'a Parquet file'],
+  [0, 'PARE', 'an encrypted Parquet file'],
   [0, 'BZh', 'bzip2 data; unpack it first'],
   [0, '\xfd7zXZ', 'xz data that is compressed twice or damaged'],
   [0, '\x28\xb5\x2f\xfd', 'zstd data that is compressed twice or damaged'],

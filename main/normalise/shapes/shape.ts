@@ -11,12 +11,13 @@ export type ShapeKind = Exclude<
 
 /**
  * How the content of a shape is cut into pieces and its records taken out of them: JSON values whose lists stand
- * under `listKeys`, lines, or the rows of a table of comma-separated values.
+ * under `listKeys`, lines, the rows of a table of comma-separated values, or those of a Parquet file as JSON objects.
  */
 export type Reading =
   | { readonly form: 'json'; readonly listKeys: readonly string[]; readonly unwrap: Unwrap | null }
   | { readonly form: 'lines'; readonly unwrap: Unwrap }
-  | { readonly form: 'table'; readonly rowReader: RowReader };
+  | { readonly form: 'table'; readonly rowReader: RowReader }
+  | { readonly form: 'parquet'; readonly unwrap: Unwrap };
 
 /** One input shape: how to tell it, and how to read it, or, when it holds no records, a sentence why it is skipped. */
 export type Shape = {
