@@ -1,5 +1,6 @@
 import { branchAt, type Draft, fieldAt, newDraft, put } from './dotted-fields.ts';
 import type { JsonObject } from './json-object.ts';
+import { parsePresto } from './presto-value.ts';
 import { parsed, resourcesOf, text, timeText, truth, truthText } from './rebuild-fields.ts';
 
 /** Where the AWS integration of Elastic keeps texts of a CloudTrail record, and where others do. */
@@ -89,9 +90,13 @@ function one(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
+/** An object, also of its text as JSON or as Elastic's pipeline prints it; a text that is neither stays one. */
 function objectOf(document: JsonObject, name: string): unknown {
-  const flattened = parsed(one(branchAt(document, `aws.cloudtrail.flattened.${name}`)));
-  return flattened ?? parsed(one(branchAt(document, `aws.cloudtrail.${name}`)));
+  const paths = [`aws.cloudtrail.flattened.${name}`, `aws.cloudtrail.${name}`];
+  const value = paths
+    .map((path) => parsed(one(branchAt(document, path))))
+    .find((found) => found !== undefined);
+  return typeof value === 'string' ? (parsePresto(value) ?? value) : value;
 }
 
 function resourceOf(resource: unknown) {

@@ -64,11 +64,14 @@ transformed as (
 named as (
   select
     record_id, source_id, position, byte_offset, raw_record, original, r,
+    -- A summary of data events has a window of time instead of a time, and names of its own for ID and account.
+    coalesce(r."eventTime", r."timeWindow"."windowStart") as time_text,
+    r."timeWindow"."windowStart" is not null as is_summary,
     -- A cast to TIMESTAMP would drop an offset, and takes "infinity" and years that no calendar shows.
     case
-      when ends_with(r."eventTime", 'Z') then try_cast(r."eventTime" as timestamp)
-      when regexp_full_match(r."eventTime", '\d{4}-\d\d-\d\d([T ][\d:.]+([+-][\d:]+)?)?')
-        then try_cast(r."eventTime" as timestamptz) at time zone 'UTC'
+      when ends_with(time_text, 'Z') then try_cast(time_text as timestamp)
+      when regexp_full_match(time_text, '\d{4}-\d\d-\d\d([T ][\d:.]+([+-][\d:]+)?)?')
+        then try_cast(time_text as timestamptz) at time zone 'UTC'
     end as read_time,
     if(read_time between timestamp '0001-01-01' and timestamp '9999-12-31 23:59:59.999999', read_time, null) as event_time,
     nullif(r."errorCode", '') as error_code,
@@ -84,8 +87,9 @@ named as (
     nullif(r."userIdentity"."sessionContext"."sessionIssuer"."type", '') as issuer_type,
     nullif(r."userIdentity"."sessionContext"."sessionIssuer"."arn", '') as issuer_arn,
     nullif(r."userIdentity"."sessionContext"."sessionIssuer"."userName", '') as issuer_name,
-    nullif(r."recipientAccountId", '') as recipient_account_id,
-    nullif(r."eventID", '') as event_id,
+    coalesce(nullif(r."recipientAccountId", ''), case when is_summary then nullif(r."accountId", '') end)
+      as recipient_account_id,
+    coalesce(nullif(r."eventID", ''), case when is_summary then nullif(raw_record ->> '$.eventId', '') end) as event_id,
     nullif(r."addendum"."originalEventID", '') as original_event_id,
     coalesce(
       r."responseElements"."ConsoleLogin", r."responseElements"."CheckMfa", r."responseElements"."SwitchRole",
@@ -116,7 +120,7 @@ select
     when r is null and not json_valid(raw_record) then 'is not valid JSON'
     when r is null or (r."eventName" is null and r."eventSource" is null and r."insightDetails" is null)
       then 'is not a CloudTrail record: it has neither eventName nor eventSource'
-    when r."eventTime" is null then 'has no eventTime'
+    when time_text is null then 'has no eventTime'
     when event_time is null then 'has an eventTime that is not a time'
   end as problem,
   md5_number(
@@ -171,10 +175,13 @@ select
   r."addendum"."reason" as "addendum.reason",
   original_event_id as "addendum.originalEventID",
   r."tlsDetails"."tlsVersion" as "tlsDetails.tlsVersion",
-  actor_of(
-    identity_type, user_name, principal_id, arn, account_id, invoked_by, issuer_arn, issuer_name,
-    identity_provider, on_behalf_of, r."eventSource"
-  ) as actor,
+  case
+    when not is_summary
+      then actor_of(
+        identity_type, user_name, principal_id, arn, account_id, invoked_by, issuer_arn, issuer_name,
+        identity_provider, on_behalf_of, r."eventSource"
+      )
+  end as actor,
   service_of(r."eventSource") as service,
   outcome_of(error_code, error_message, sign_in_result, response_error) as outcome,
   access,
@@ -188,7 +195,9 @@ select
     invoked_by,
     user_name
   ) as identity,
-  initiator_of(identity_type, r."eventType", r."eventName", invoked_by, arn, issuer_arn) as initiator,
+  if(
+    is_summary, 'aws_service', initiator_of(identity_type, r."eventType", r."eventName", invoked_by, arn, issuer_arn)
+  ) as initiator,
   verb_of(r."eventName") as verb,
   resource_type_of(r."eventName") as "resourceType",
   coalesce(

@@ -587,6 +587,74 @@ describe('an event (P11)', () => {
     expect(times).toEqual(written.map(() => ({ eventTime: '2024-01-01T00:00:00Z' })));
   });
 
+  it('is of the beginning of its window and of its account where it is a summary of data events', async () => {
+    const summary = {
+      eventVersion: '1.0',
+      accountId: ACCOUNT,
+      eventId: '62759c1a-6248-48e1-a6b3-d5fb7e6c4bc0',
+      eventCategory: 'Aggregated',
+      eventType: 'AwsAggregatedEvent',
+      awsRegion: 'us-west-2',
+      eventSource: 's3.amazonaws.com',
+      timeWindow: {
+        windowStart: '2024-03-04T19:20:00Z',
+        windowEnd: '2024-03-04T19:25:00Z',
+        windowSize: 'PT5M',
+      },
+      summary: {
+        primaryDimension: { dimension: 'eventName', statistics: [{ name: 'PutObject', value: 9 }] },
+      },
+    };
+    const other = { ...summary, eventId: 'other', timeWindow: { windowStart: 'noon' } };
+    expect(
+      await project(
+        [summary, summary, other],
+        [
+          'eventTime',
+          'eventID',
+          'recipientAccountId',
+          'account',
+          'eventCategory',
+          'eventName',
+          'actor',
+          'initiator',
+        ],
+      ),
+    ).toEqual([
+      {
+        eventTime: '2024-03-04T19:20:00Z',
+        eventID: '62759c1a-6248-48e1-a6b3-d5fb7e6c4bc0',
+        recipientAccountId: ACCOUNT,
+        account: ACCOUNT,
+        eventCategory: 'Aggregated',
+        eventName: null,
+        actor: null,
+        initiator: 'aws_service',
+      },
+    ]);
+  });
+
+  it('is an ordinary one where it is of network activity', async () => {
+    const vpce = record(
+      { type: 'AWSAccount', principalId: 'AROAEXAMPLE:i-1', accountId: ACCOUNT },
+      {
+        eventType: 'AwsVpceEvent',
+        eventCategory: 'NetworkActivity',
+        errorCode: 'VpceAccessDenied',
+        vpcEndpointId: 'vpce-0123456789abcdef0',
+        vpcEndpointAccountId: ACCOUNT,
+      },
+    );
+    expect(await project([vpce], ['eventCategory', 'outcome', 'vpcEndpointId', 'eventName'])).toEqual([
+      {
+        eventCategory: 'NetworkActivity',
+        outcome: 'denied',
+        vpcEndpointId: 'vpce-0123456789abcdef0',
+        eventName: 'DescribeInstances',
+      },
+    ]);
+  });
+
   it('is not made of what is no record', async () => {
     const noTimes = [
       'yesterday',
