@@ -31,8 +31,19 @@ function inAnswer(piece: Buffer, answer: JsonDocument): readonly JsonDocument[] 
 }
 
 function sourceOf(piece: Buffer, hit: JsonDocument): JsonDocument {
-  const source = innerDocument(piece, hit, '_source') ?? innerDocument(piece, hit, 'fields') ?? hit;
+  const source = innerDocument(piece, hit, '_source') ?? fieldsOf(piece, hit) ?? hit;
   if (typeof fieldAt(source.value, 'event.original') === 'string') return source;
   const records = RECORD_PATHS.map((path) => innerDocument(piece, source, ...path));
   return records.find((inner) => inner !== null && isRecord(inner.value)) ?? source;
+}
+
+/** The fields that a search asked for instead of the document; each is a list, mostly of one. */
+function fieldsOf(piece: Buffer, hit: JsonDocument): JsonDocument | null {
+  const fields = innerDocument(piece, hit, 'fields');
+  if (fields === null) return null;
+  const single = Object.entries(fields.value).map(([name, value]) => [
+    name,
+    Array.isArray(value) && value.length === 1 ? value[0] : value,
+  ]);
+  return { ...fields, value: Object.fromEntries(single) };
 }

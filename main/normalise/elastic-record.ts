@@ -25,8 +25,8 @@ const TEXTS: readonly (readonly [field: string, ...paths: readonly string[]])[] 
   ['awsRegion', 'cloud.region'],
   ['sourceIPAddress', 'source.address', 'source.ip'],
   ['userAgent', 'user_agent.original'],
-  ['errorCode', 'aws.cloudtrail.error_code'],
-  ['errorMessage', 'aws.cloudtrail.error_message'],
+  ['errorCode', 'aws.cloudtrail.error_code', 'action.properties.errorCode'],
+  ['errorMessage', 'aws.cloudtrail.error_message', 'action.properties.errorMessage'],
   ['requestID', 'aws.cloudtrail.request_id'],
   ['eventID', 'event.id'],
   ['eventType', 'aws.cloudtrail.event_type', 'action.type'],
@@ -57,7 +57,7 @@ export function elasticRecord(document: JsonObject): object | string {
   if (action === undefined && insight === undefined)
     return 'It holds no CloudTrail record and has no event.action.';
   if (!isOfCloudTrail(document)) return 'It is a document of something else than CloudTrail.';
-  const eventTime = timeText(one(fieldAt(document, '@timestamp')));
+  const eventTime = timeText(fieldAt(document, '@timestamp'));
   if (eventTime === undefined) return 'It has no @timestamp that can be read.';
   const draft = newDraft();
   put(draft, 'eventTime', eventTime);
@@ -69,8 +69,8 @@ export function elasticRecord(document: JsonObject): object | string {
     );
   }
   for (const [field, name] of OBJECTS) put(draft, field, objectOf(document, name));
-  put(draft, 'readOnly', truth(one(fieldAt(document, 'aws.cloudtrail.read_only'))));
-  put(draft, 'managementEvent', truth(one(fieldAt(document, 'aws.cloudtrail.management_event'))));
+  put(draft, 'readOnly', truth(fieldAt(document, 'aws.cloudtrail.read_only')));
+  put(draft, 'managementEvent', truth(fieldAt(document, 'aws.cloudtrail.management_event')));
   put(draft, 'resources', resourcesOf(branchAt(document, 'aws.cloudtrail.resources'), resourceOf));
   putSession(draft, document);
   putTlsVersion(draft, document);
@@ -85,17 +85,10 @@ function isOfCloudTrail(document: JsonObject): boolean {
   );
 }
 
-/** The only one of a list, as answers give fields; any other value as it is. */
-function one(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
-}
-
 /** An object, also of its text as JSON or as Elastic's pipeline prints it; a text that is neither stays one. */
 function objectOf(document: JsonObject, name: string): unknown {
   const paths = [`aws.cloudtrail.flattened.${name}`, `aws.cloudtrail.${name}`];
-  const value = paths
-    .map((path) => parsed(one(branchAt(document, path))))
-    .find((found) => found !== undefined);
+  const value = paths.map((path) => parsed(branchAt(document, path))).find((found) => found !== undefined);
   return typeof value === 'string' ? (parsePresto(value) ?? value) : value;
 }
 
@@ -115,12 +108,19 @@ function putSession(draft: Draft, document: JsonObject): void {
   put(draft, `${issuer}.principalId`, text(fieldAt(document, `${SESSION}.session_issuer.principal_id`)));
   put(draft, `${issuer}.arn`, text(fieldAt(document, `${SESSION}.session_issuer.arn`)));
   put(draft, `${issuer}.accountId`, text(fieldAt(document, `${SESSION}.session_issuer.account_id`)));
-  const created = timeText(one(fieldAt(document, `${SESSION}.creation_date`)));
+  const created = timeText(fieldAt(document, `${SESSION}.creation_date`));
   put(draft, `${context}.attributes.creationDate`, created);
-  const mfa = truthText(one(fieldAt(document, `${SESSION}.mfa_authenticated`)));
+  const mfa = truthText(fieldAt(document, `${SESSION}.mfa_authenticated`));
   put(draft, `${context}.attributes.mfaAuthenticated`, mfa);
   const owner = fieldAt(draft, issuer) === undefined ? 'userIdentity' : issuer;
-  put(draft, `${owner}.userName`, text(fieldAt(document, 'user.name')));
+  put(draft, `${owner}.userName`, userNameOf(document));
+}
+
+/** Pipelines that keep CloudTrail's own names in user_identity mean somebody else by `user.name`. */
+function userNameOf(document: JsonObject): string | undefined {
+  const identity = 'aws.cloudtrail.user_identity';
+  const isOwn = text(fieldAt(document, `${identity}.principalId`)) !== undefined;
+  return text(fieldAt(document, isOwn ? `${identity}.userName` : 'user.name'));
 }
 
 function putTlsVersion(draft: Draft, document: JsonObject): void {

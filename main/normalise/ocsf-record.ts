@@ -25,11 +25,17 @@ const PLAIN: readonly (readonly [field: string, ...paths: readonly string[]])[] 
   ['recipientAccountId', 'unmapped.recipientAccountId', 'cloud.account.uid', 'cloud.account_uid'],
 ];
 
+/** The class whose `user` is whom the call is about. */
+const ACCOUNT_CHANGE = 3001;
+
 /** What `metadata.product.feature.name` says of the category; "Management, Data, and Insights" says nothing. */
 const CATEGORIES = ['Management', 'Data', 'NetworkActivity', 'Insight'];
 
 /** A CloudTrail record from an event of OCSF as Amazon Security Lake writes them, or a sentence why it gives none. */
 export function ocsfRecord(event: JsonObject): object | string {
+  if (isJsonObject(event.class_uid)) {
+    return 'It is a table written column by column; write it row by row (in pandas, orient="records").';
+  }
   const product = text(fieldAt(event, 'metadata.product.name')) ?? 'an unnamed product';
   if (!/cloudtrail/i.test(product)) return `It is an OCSF event of ${product}, not of CloudTrail.`;
   const eventTime = timeText(event.time) ?? timeText(event.time_dt);
@@ -132,30 +138,36 @@ function putCall(draft: Draft, event: JsonObject): void {
   if (requestId !== "''") put(draft, 'requestID', requestId);
   put(draft, 'requestParameters', parsed(fieldAt(event, 'api.request.data')));
   put(draft, 'responseElements', parsed(fieldAt(event, 'api.response.data')));
-  if (text(fieldAt(event, 'api.operation')) === 'ConsoleLogin') putSignIn(draft, event);
-  else if (/^AssumeRole/.test(text(fieldAt(event, 'api.operation')) ?? '')) putAssumedRole(draft, event);
+  const call = text(fieldAt(event, 'api.operation')) ?? '';
+  if (call === 'ConsoleLogin') putSignIn(draft, event);
+  else if (call.startsWith('AssumeRole')) putAssumedRole(draft, event);
+  else if (event.class_uid === ACCOUNT_CHANGE && fieldAt(event, 'api.request.data') === undefined) {
+    putMissing(
+      draft,
+      `requestParameters.${call.includes('Role') ? 'roleName' : 'userName'}`,
+      fieldAt(event, 'user.name'),
+    );
+  }
+}
+
+/** Puts a text where nothing is yet. */
+function putMissing(draft: Draft, path: string, value: unknown): void {
+  if (branchAt(draft, path) === undefined) put(draft, path, text(value));
 }
 
 function putSignIn(draft: Draft, event: JsonObject): void {
   put(draft, 'additionalEventData.LoginTo', text(fieldAt(event, 'dst_endpoint.svc_name')));
   const mfa = truth(event.is_mfa ?? event.mfa);
   if (typeof mfa === 'boolean') put(draft, 'additionalEventData.MFAUsed', mfa ? 'Yes' : 'No');
-  if (fieldAt(draft, 'responseElements.ConsoleLogin') === undefined) {
-    put(draft, 'responseElements.ConsoleLogin', text(event.status));
-  }
+  putMissing(draft, 'responseElements.ConsoleLogin', event.status);
 }
 
 /** What the session of an assumed role tells where the request and the response are not there. */
 function putAssumedRole(draft: Draft, event: JsonObject): void {
-  const told = [
-    [
-      'requestParameters.roleArn',
-      [fieldAt(event, 'user.uid'), fieldAt(event, 'user.uuid')].find((id) => isArn(text(id))),
-    ],
-    ['requestParameters.roleSessionName', fieldAt(event, 'user.name')],
-    ['responseElements.credentials.accessKeyId', fieldAt(event, 'session.credential_uid')],
-    ['responseElements.assumedRoleUser.arn', fieldAt(event, 'session.uid')],
-    ['responseElements.assumedRoleUser.assumedRoleId', fieldAt(event, 'session.uid_alt')],
-  ] as const;
-  for (const [path, value] of told) if (branchAt(draft, path) === undefined) put(draft, path, text(value));
+  const role = [fieldAt(event, 'user.uid'), fieldAt(event, 'user.uuid')].find((id) => isArn(text(id)));
+  putMissing(draft, 'requestParameters.roleArn', role);
+  putMissing(draft, 'requestParameters.roleSessionName', fieldAt(event, 'user.name'));
+  putMissing(draft, 'responseElements.credentials.accessKeyId', fieldAt(event, 'session.credential_uid'));
+  putMissing(draft, 'responseElements.assumedRoleUser.arn', fieldAt(event, 'session.uid'));
+  putMissing(draft, 'responseElements.assumedRoleUser.assumedRoleId', fieldAt(event, 'session.uid_alt'));
 }

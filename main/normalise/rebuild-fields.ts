@@ -17,11 +17,10 @@ function withZone(value: unknown): string {
   return `${date}T${clock}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone}`;
 }
 
-/** A text that is not empty, also of a number or of a list of one; undefined for anything else. */
+/** A text that is not empty, also of a number; undefined for anything else. */
 export function text(value: unknown): string | undefined {
-  const one = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (typeof one === 'number') return String(one);
-  return typeof one === 'string' && one !== '' ? one : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** What a JSON text says where it is one of an object or list; otherwise the value itself. */

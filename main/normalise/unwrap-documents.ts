@@ -87,8 +87,7 @@ function recordsOfDocument(
 
 /** The records that a field holds as text. */
 function carriedBy(carrier: unknown): readonly Buffer[] {
-  const text = Array.isArray(carrier) && carrier.length === 1 ? carrier[0] : carrier;
-  return typeof text === 'string' && /^\s*[{[]/.test(text) ? recordsOfText(text).records : [];
+  return typeof carrier === 'string' && /^\s*[{[]/.test(carrier) ? recordsOfText(carrier).records : [];
 }
 
 function joined(parts: readonly Unwrapped[]): Unwrapped {
