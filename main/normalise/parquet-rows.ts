@@ -69,7 +69,7 @@ async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
 
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] ?? '';
+  return (text.split('\n', 1)[0] ?? '').replace(/\p{Cc}/gu, '\ufffd');
 }
 
 /** A database in memory that reaches nothing but the folder: no other file, no network, no extension. */
