@@ -22,6 +22,9 @@ const PLAIN: readonly (readonly [field: string, ...paths: readonly string[]])[] 
   ['eventID', 'metadata.uid'],
   ['eventType', 'metadata.event_code'],
   ['apiVersion', 'api.version'],
+  ['tlsDetails.tlsVersion', 'tls.version'],
+  ['tlsDetails.cipherSuite', 'tls.cipher'],
+  ['tlsDetails.clientProvidedHostHeader', 'tls.sni'],
   ['recipientAccountId', 'unmapped.recipientAccountId', 'cloud.account.uid', 'cloud.account_uid'],
 ];
 

@@ -23,8 +23,9 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** What a JSON text says where it is one of an object or list; otherwise the value itself. */
+/** What a JSON text says where it is one of an object, a list or null; otherwise the value itself. */
 export function parsed(value: unknown): unknown {
+  if (value === 'null') return null;
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
   const inner = parseJson(value);
   return inner === undefined ? value : inner;

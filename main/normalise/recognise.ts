@@ -43,7 +43,6 @@ const shapes: readonly Shape[] = [
   object,
   ocsf,
   lookupEvents,
-  ocsf,
   cloudWatchLogs,
   eventBridge,
   splunk,

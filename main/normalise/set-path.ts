@@ -13,19 +13,6 @@ export function setPath(root: Record<string, unknown>, path: readonly string[], 
   define(inner, path.at(-1) ?? '', value);
 }
 
-/** What stands at the path; undefined where nothing does. */
-export function getPath(root: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-          ? (inner as Record<string, unknown>)[key]
-          : undefined,
-      root,
-    );
-}
-
 function define(object: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

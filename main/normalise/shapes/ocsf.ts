@@ -1,3 +1,4 @@
+import type { EntryHead } from '../entry-head.ts';
 import { hasObjectWith } from '../head-fields.ts';
 import { ocsfRecord } from '../ocsf-record.ts';
 import { unwrapDocuments, wholePiece } from '../unwrap-documents.ts';
@@ -6,7 +7,7 @@ import type { Shape } from './shape.ts';
 /** Events of OCSF that were CloudTrail's, as Amazon Security Lake keeps them, with the record in `raw_data` or its fields. */
 export const ocsf: Shape = {
   kind: 'ocsf',
-  recognises: (head) => hasObjectWith(head, 'class_uid', 'metadata') && head.bytes.includes('"CloudTrail"'),
+  recognises: (head) => holdsEvents(head) && head.bytes.includes('"CloudTrail"'),
   reading: {
     form: 'json',
     listKeys: ['events', 'Records'],
@@ -17,3 +18,8 @@ export const ocsf: Shape = {
     }),
   },
 };
+
+function holdsEvents(head: EntryHead): boolean {
+  if (hasObjectWith(head, 'class_uid', 'metadata')) return true;
+  return hasObjectWith(head, 'events') && head.bytes.includes('"class_uid"');
+}

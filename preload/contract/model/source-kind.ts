@@ -34,11 +34,6 @@ export const SOURCE_KINDS = {
     lacks:
       'Without the column eventJson a query’s result has the columns that were selected; fields of other columns are missing.',
   },
-  ocsf: {
-    title: 'OCSF (Security Lake)',
-    lacks:
-      'OCSF keeps most of a record, but not all: fields that it has no place for may be missing, and times are in milliseconds.',
-  },
   'lake-sign': whole('CloudTrail Lake sign file'),
   'cloudwatch-logs': whole('CloudWatch Logs'),
   eventbridge: whole('EventBridge'),
