@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ReadableFile } from '../archive/walk-folder.ts';
+import { removeParquetRows } from '../normalise/parquet-rows.ts';
 import type { Bundle, FromWorker, ToWorker, WorkerData } from './messages.ts';
 
 /** Reads files in a thread of its own, one after the other. */
@@ -46,9 +48,14 @@ class Feed {
   }
 }
 
+/** How long a reader may take to come to a place where it can stop. */
+const PATIENCE_MS = 10_000;
+
 /** Starts the worker script that the build made of `main/ingest/worker.ts`; times without a zone are of `timeZone`. */
 export function startArchiveReader(workerPath: string, timeZone: string): ArchiveReader {
   const worker = new Worker(workerPath, { workerData: { timeZone } satisfies WorkerData });
+  const { threadId } = worker;
+  const exited = new Promise<true>((resolve) => worker.once('exit', () => resolve(true)));
   const feeds: Feed[] = [];
   let error: Error | null = null;
   worker.on('message', (bundle: Bundle) => {
@@ -72,7 +79,11 @@ export function startArchiveReader(workerPath: string, timeZone: string): Archiv
       return feed.messages((bytes) => send({ type: 'taken', bytes }));
     },
     close: async () => {
+      send({ type: 'stop' });
+      const isGone = await Promise.race([exited, setTimeout(PATIENCE_MS, false, { ref: false })]);
+      if (isGone) return;
       await worker.terminate();
+      await removeParquetRows(threadId);
     },
   };
 }

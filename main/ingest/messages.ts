@@ -5,11 +5,13 @@ import type { RecordBatch } from '../normalise/record-batch.ts';
 
 /**
  * What the import tells a reading worker: files, which it reads one after the other, and how many bytes of records
- * have been taken off it. `known` are SHA-256 values the case already holds for the path.
+ * have been taken off it. `known` are SHA-256 values the case already holds for the path. After `stop` it ends at the
+ * next chance: a thread that is killed while DuckDB works for it would take the whole process with it.
  */
 export type ToWorker =
   | { readonly type: 'read'; readonly file: ReadableFile; readonly known: readonly string[] }
-  | { readonly type: 'taken'; readonly bytes: number };
+  | { readonly type: 'taken'; readonly bytes: number }
+  | { readonly type: 'stop' };
 
 /** What a reading worker is started with. */
 export type WorkerData = { readonly timeZone: string };

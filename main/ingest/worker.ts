@@ -9,10 +9,14 @@ import { Outbox } from './outbox.ts';
 
 const { timeZone } = workerData as WorkerData;
 const outbox = new Outbox();
+const stopping = new AbortController();
 
 async function hashFile(file: ReadableFile): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file.fsPath, { highWaterMark: 1 << 20 }))
+  for await (const chunk of createReadStream(file.fsPath, {
+    highWaterMark: 1 << 20,
+    signal: stopping.signal,
+  }))
     hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
@@ -20,10 +24,14 @@ async function hashFile(file: ReadableFile): Promise<string> {
 const sink: RecordSink = {
   entryStarted: (entry) => outbox.add({ type: 'entryStarted', entry }),
   records: (batch) => {
+    stopping.signal.throwIfAborted();
     outbox.add({ type: 'records', batch });
     return outbox.room();
   },
-  rejected: (pieces) => outbox.add({ type: 'rejected', pieces }),
+  rejected: (pieces) => {
+    stopping.signal.throwIfAborted();
+    outbox.add({ type: 'rejected', pieces });
+  },
   progress: (progress) => outbox.add({ type: 'progress', ...progress }),
   entryFinished: (entry) => outbox.add({ type: 'entryFinished', entry }),
 };
@@ -34,7 +42,7 @@ async function read(file: ReadableFile, known: readonly string[]): Promise<void>
     outbox.add({ type: 'unchanged', sizeBytes: file.sizeBytes });
   } else {
     if (before !== undefined) outbox.add({ type: 'changed', before });
-    await readSource(file, sink, { limits: defaultLimits, signal: new AbortController().signal, timeZone });
+    await readSource(file, sink, { limits: defaultLimits, signal: stopping.signal, timeZone });
   }
   outbox.add({ type: 'fileFinished' });
 }
@@ -46,6 +54,12 @@ let waiting = 0;
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'taken') {
     outbox.taken(message.bytes);
+    return;
+  }
+  if (message.type === 'stop') {
+    stopping.abort();
+    outbox.taken(Number.POSITIVE_INFINITY);
+    void reading.then(() => parentPort?.close());
     return;
   }
   waiting++;

@@ -1,9 +1,13 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 const MEMORY_LIMIT = '512MB';
+
+/** How the folders begin that a thread of this process keeps content in. */
+const folderPrefix = (thread: number): string => `spoor-parquet-${process.pid}-${thread}-`;
 
 /** A Parquet file that is open for reading, its rows as the texts of JSON objects in the order of the file. */
 export type ParquetRows = {
@@ -24,7 +28,7 @@ export async function withParquetRows<T>(
   content: AsyncIterable<Uint8Array>,
   use: (rows: ParquetRows) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'spoor-parquet-'));
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix(threadId)));
   try {
     const path = join(folder, 'rows.parquet');
     const sizeBytes = await spool(content, path);
@@ -37,6 +41,14 @@ export async function withParquetRows<T>(
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Removes what a thread kept that was stopped in the middle of a file. */
+export async function removeParquetRows(thread: number): Promise<void> {
+  const left = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix(thread)));
+  for (const name of left) {
+    await rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
