@@ -27,7 +27,7 @@ const write = (name: string, ...records: readonly object[]) =>
   writeFile(join(logs, name), JSON.stringify({ Records: records }));
 const coverage = async () => {
   await importInto(database, [logs]);
-  return readCoverage(database, new AbortController().signal);
+  return readCoverage(database, { unit: 'auto' }, new AbortController().signal);
 };
 
 describe('the coverage of a case', () => {

@@ -1,13 +1,14 @@
+import type { ParsedInput } from '../../preload/contract/methods.ts';
 import type { Coverage, CoverageLine } from '../../preload/contract/model/coverage.ts';
 import type { Database } from '../database/open-database.ts';
+import { DELIVERY_NAME } from './duplicate-pairs.ts';
 
 /** Spans up to these are told by the hour and by the day, longer ones by the month. */
 const MAX_HOURS = 7 * 24;
 const MAX_DAYS = 400;
 const MAX_LINES = 20_000;
-
-/** Log files of S3 delivery are named after their account, their region and the minute of their delivery. */
-const DELIVERY_NAME = String.raw`(\d{12})_CloudTrail(?:-Insight)?_([a-z0-9-]+)_(\d{8}T\d{4})Z_[^/\\]*$`;
+/** Of a finer unit than that there are too many to be looked at one by one. */
+const MAX_BUCKETS = 20_000;
 
 const FOUND = `
   delivery_file as (
@@ -24,13 +25,24 @@ const FOUND = `
     where name.at <> ''
   )`;
 
-function unitOf(hours: number): Coverage['unit'] {
-  if (hours <= MAX_HOURS) return 'hour';
-  return hours <= MAX_DAYS * 24 ? 'day' : 'month';
+function unitOf(hours: number, wanted: ParsedInput<'ledger.coverage'>['unit']): Coverage['unit'] {
+  if (wanted === 'auto') {
+    if (hours <= MAX_HOURS) return 'hour';
+    return hours <= MAX_DAYS * 24 ? 'day' : 'month';
+  }
+  if (wanted === 'hour' && hours <= MAX_BUCKETS) return 'hour';
+  return wanted !== 'month' && hours <= MAX_BUCKETS * 24 ? 'day' : 'month';
 }
 
-/** Where and when the case has events, and log files by their names: account × region × time. */
-export async function readCoverage(database: Database, signal: AbortSignal): Promise<Coverage> {
+/**
+ * Where and when the case has events, and log files by their names: account × region × time. The time is told in the
+ * unit wanted, or in the next coarser one of which there are not too many; `auto` takes one that is seen at a glance.
+ */
+export async function readCoverage(
+  database: Database,
+  { unit: wanted }: ParsedInput<'ledger.coverage'>,
+  signal: AbortSignal,
+): Promise<Coverage> {
   const [span] = await database.rows(
     `with ${FOUND}
      select date_diff('hour', min(instant), max(instant))::double as hours from found where instant is not null`,
@@ -38,7 +50,7 @@ export async function readCoverage(database: Database, signal: AbortSignal): Pro
     { signal },
   );
   if (typeof span?.hours !== 'number') return { unit: 'hour', fromAt: null, buckets: 0, lines: [] };
-  const unit = unitOf(span.hours);
+  const unit = unitOf(span.hours, wanted);
   const rows = await database.rows(
     `with ${FOUND},
      bucketed as (

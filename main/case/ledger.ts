@@ -1,24 +1,90 @@
-import type { Rejection, SourceFile, SourceStatus } from '../../preload/contract/model/case.ts';
+import type { ParsedInput } from '../../preload/contract/methods.ts';
+import type { SourceFile, SourceStatus } from '../../preload/contract/model/case.ts';
+import type { FileFilter, FileSort, FileSums } from '../../preload/contract/model/ledger.ts';
 import type { Database } from '../database/open-database.ts';
 
-type Page = { readonly offset: number; readonly limit: number };
+const WHERE = `
+  ($status = 'all' or status = $status)
+  and ($kind::varchar is null or kind = $kind::varchar)
+  and ($importId::integer is null or import_id = $importId::integer)
+  and ($search = '' or contains(lower(path), lower($search)) or starts_with(sha256, lower($search)))`;
 
-/** Files and archive members that imports have seen, in the order they were read. */
+/** What the rows are sorted by, as SQL. */
+const ORDERS: Readonly<Record<FileSort['by'], string>> = {
+  order: 'source_id',
+  status: 'status',
+  path: 'lower(path)',
+  kind: 'kind',
+  sizeBytes: 'size_bytes',
+  rawBytes: 'raw_bytes',
+  records: 'records',
+  events: 'events',
+  duplicates: 'duplicates',
+  rejected: 'rejected',
+  reason: 'reason',
+};
+
+/** Files on disk that can be another version of each other: of one path, in the case, with a content. */
+const VERSION = `o.container is null and o.status in ('read', 'damaged', 'container') and o.sha256 is not null`;
+
+function parametersOf({ status, kind, importId, search }: FileFilter) {
+  return { status, kind, importId, search: search.trim() };
+}
+
+async function sumUp(database: Database, filter: FileFilter): Promise<{ total: number; sums: FileSums }> {
+  const [row] = await database.rows(
+    `select
+       count(*) as files,
+       coalesce(sum(size_bytes) filter (container is null), 0)::bigint as size_bytes,
+       coalesce(sum(raw_bytes), 0)::bigint as raw_bytes,
+       coalesce(sum(records), 0)::bigint as records,
+       coalesce(sum(events), 0)::bigint as events,
+       coalesce(sum(duplicates), 0)::bigint as duplicates,
+       coalesce(sum(rejected), 0)::bigint as rejected
+     from source where ${WHERE}`,
+    parametersOf(filter),
+  );
+  const number = (name: string) => Number(row?.[name] ?? 0);
+  return {
+    total: number('files'),
+    sums: {
+      sizeBytes: number('size_bytes'),
+      rawBytes: number('raw_bytes'),
+      records: number('records'),
+      events: number('events'),
+      duplicates: number('duplicates'),
+      rejected: number('rejected'),
+    },
+  };
+}
+
+/** A page of the files and archive members that imports have seen, with the sums of all that the filter means. */
 export async function listFiles(
   database: Database,
-  input: Page & { readonly status: 'all' | 'read' | 'damaged' | 'skipped' | 'removed' },
-): Promise<{ total: number; files: SourceFile[] }> {
-  const where = `where $status = 'all' or status = $status`;
-  const [count] = await database.rows(`select count(*) as n from source ${where}`, { status: input.status });
+  input: ParsedInput<'ledger.files'>,
+): Promise<{ total: number; sums: FileSums; files: SourceFile[] }> {
+  const { sort, offset, limit } = input;
   const rows = await database.rows(
-    `select source_id, path, container, kind, status, reason, size_bytes, raw_bytes, sha256, records, events,
-       duplicates, rejected, read_at
-     from source ${where} order by source_id limit $limit offset $offset`,
-    { status: input.status, limit: input.limit, offset: input.offset },
+    `with paged as (
+       select * from source where ${WHERE}
+       order by ${ORDERS[sort.by]} ${sort.direction} nulls last, source_id
+       limit $limit offset $offset
+     ),
+     version as (
+       select p.source_id, count(distinct o.sha256) as versions,
+         count(distinct o.sha256) filter (o.source_id <= p.source_id) as version
+       from paged as p join source as o on o.path = p.path and ${VERSION}
+       where p.container is null
+       group by p.source_id
+     )
+     select p.*, coalesce(version, 1) as version, coalesce(versions, 1) as versions
+     from paged as p left join version using (source_id)
+     order by ${ORDERS[sort.by]} ${sort.direction} nulls last, source_id`,
+    { ...parametersOf(input), limit, offset },
   );
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return {
-    total: Number(count?.n ?? 0),
+    ...(await sumUp(database, input)),
     files: rows.map((row) => ({
       sourceId: Number(row.source_id),
       path: String(row.path),
@@ -34,34 +100,28 @@ export async function listFiles(
       duplicates: Number(row.duplicates),
       rejected: Number(row.rejected),
       readAt: text(row.read_at),
+      importId: Number(row.import_id),
+      version: Math.max(1, Number(row.version)),
+      versions: Number(row.versions),
     })),
   };
 }
 
-/** Pieces that are not CloudTrail records, of one file or of all. */
-export async function listRejections(
-  database: Database,
-  input: Page & { readonly sourceId: number | null },
-): Promise<{ total: number; rejections: Rejection[] }> {
-  const where = 'where $sourceId is null or source_id = $sourceId::integer';
-  const [count] = await database.rows(`select count(*) as n from rejection ${where}`, {
-    sourceId: input.sourceId,
-  });
-  const rows = await database.rows(
-    `select source_id, path, position, byte_offset, size_bytes, reason, excerpt
-     from rejection ${where} order by source_id, position, byte_offset limit $limit offset $offset`,
-    { sourceId: input.sourceId, limit: input.limit, offset: input.offset },
-  );
+/** How many files the ledger has of each status and of each kind, the most frequent first. */
+export async function countFiles(database: Database): Promise<{
+  statuses: { status: SourceStatus; files: number }[];
+  kinds: { kind: string; files: number }[];
+}> {
+  const count = (column: 'status' | 'kind') =>
+    database.rows(
+      `select ${column} as value, count(*) as files from source group by ${column} order by files desc, value`,
+    );
+  const [statuses, kinds] = await Promise.all([count('status'), count('kind')]);
   return {
-    total: Number(count?.n ?? 0),
-    rejections: rows.map((row) => ({
-      sourceId: Number(row.source_id),
-      path: String(row.path),
-      position: Number(row.position),
-      byteOffset: Number(row.byte_offset),
-      sizeBytes: Number(row.size_bytes),
-      reason: String(row.reason),
-      excerpt: String(row.excerpt),
+    statuses: statuses.map(({ value, files }) => ({
+      status: String(value) as SourceStatus,
+      files: Number(files),
     })),
+    kinds: kinds.map(({ value, files }) => ({ kind: String(value), files: Number(files) })),
   };
 }

@@ -3,9 +3,7 @@ import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 import type { Parameters } from '../database/run-query.ts';
 import { fieldSql } from '../query/field-sql.ts';
 import { scopeSql, sortSql } from '../query/scope-sql.ts';
-
-/** First characters at which spreadsheets take a cell for a formula (OWASP, CSV injection). */
-const FORMULA_START = '^[=+\\-@\\t\\r\\n]';
+import { defused } from './write-export.ts';
 
 /** The raw record begins with a brace, so no spreadsheet takes it for a formula. */
 const RAW_COLUMN: { readonly sql: string; readonly parameters: Parameters } = { sql: 'raw', parameters: {} };
@@ -23,11 +21,7 @@ function columnSql(column: string, index: number, defuse: boolean): { sql: strin
   const name = `"${column.replaceAll('"', '""')}"`;
   if (kind === 'time') return { sql: `strftime(${sql}, '%Y-%m-%dT%H:%M:%SZ') as ${name}`, parameters };
   if (kind === 'number' || kind === 'boolean' || !defuse) return { sql: `${sql} as ${name}`, parameters };
-  const text = `(${sql})::varchar`;
-  return {
-    sql: `if(regexp_matches(${text}, '${FORMULA_START}'), '''' || ${text}, ${text}) as ${name}`,
-    parameters,
-  };
+  return { sql: `${defused(`(${sql})::varchar`)} as ${name}`, parameters };
 }
 
 /**

@@ -366,7 +366,7 @@ async function runImport(run: Run, readers: readonly ArchiveReader[]): Promise<I
   await refreshAdministrators(options.database);
   counters.phase = 'done';
   counters.status = cancelled ? 'cancelled' : 'finished';
-  await endImport(options.database, counters.importId, counters.status);
+  await endImport(options.database, counters.importId, counters.status, run.kinds.unchanged ?? 0);
   report(run);
   return resultOf(run, cancelled);
 }
@@ -429,7 +429,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     run.counters.status = 'failed';
     run.counters.message = error instanceof Error ? error.message : String(error);
     report(run);
-    await endImport(database, begun.importId, 'failed').catch(() => undefined);
+    await endImport(database, begun.importId, 'failed', run.kinds.unchanged ?? 0).catch(() => undefined);
     throw error;
   } finally {
     await Promise.all(readers.map((reader) => reader.close()));

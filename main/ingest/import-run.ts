@@ -16,7 +16,8 @@ export async function beginImport(
   const importId = Number(ids?.import_id ?? 1);
   await database.write((connection) =>
     connection.run(
-      `insert into "case".main.import values ($importId, now()::timestamp, null, 'running', $paths, $productVersion)`,
+      `insert into "case".main.import (import_id, started_at, status, paths, product_version)
+       values ($importId, now()::timestamp, 'running', $paths, $productVersion)`,
       { importId, paths: JSON.stringify(paths), productVersion },
     ),
   );
@@ -27,16 +28,18 @@ export async function beginImport(
   };
 }
 
-/** Closes the ledger's entry of a run. */
+/** Closes the ledger's entry of a run that found `unchanged` files as they had been read before. */
 export async function endImport(
   database: Database,
   importId: number,
   status: 'finished' | 'cancelled' | 'failed',
+  unchanged: number,
 ): Promise<void> {
   await database.write((connection) =>
     connection.run(
-      `update "case".main.import set finished_at = now()::timestamp, status = $status where import_id = $importId`,
-      { importId, status },
+      `update "case".main.import set finished_at = now()::timestamp, status = $status, unchanged = $unchanged
+       where import_id = $importId`,
+      { importId, status, unchanged },
     ),
   );
   await database.checkpoint();

@@ -2,10 +2,31 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { MethodOutput } from '../../preload/contract/methods.ts';
 import type { Database } from '../database/open-database.ts';
 
 /** A file that should be read again is gone. */
 export class SourceMissing extends Error {}
+
+/** The sources `$sourceIds` and the archives they are in, as the same import read them. */
+const TOP = `
+  recursive top as (
+    select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
+    union
+    select outer_one.*
+    from top join "case".main.source as outer_one
+      on outer_one.path = top.container and outer_one.import_id = top.import_id
+  )`;
+
+/** All that is in those archives. */
+const WHOLE = `
+  whole as (
+    select * from top
+    union
+    select inner_one.*
+    from whole join "case".main.source as inner_one
+      on inner_one.container = whole.path and inner_one.import_id = whole.import_id
+  )`;
 
 /** What went with the removed sources: files on disk with their members, and events that no other source holds. */
 export type Removed = { readonly sources: number; readonly events: number };
@@ -21,6 +42,47 @@ export async function removeSources(
   sourceIds: readonly number[],
 ): Promise<Removed> {
   return takeOut(database, sqlDir, (connection) => findDoomed(connection, sourceIds), markRemoved);
+}
+
+/**
+ * What removing the sources would take out: the files on disk, all sources with their members, their records, the events
+ * that no other source holds (`events`) and those that stay because another one delivered them too (`shared`).
+ */
+export async function previewRemoval(
+  database: Database,
+  sourceIds: readonly number[],
+): Promise<MethodOutput<'source.preview'>> {
+  const parameters = { sourceIds: `[${sourceIds.join(',')}]` };
+  const [sums] = await database.rows(
+    `with ${TOP}, ${WHOLE},
+     doomed as (select * from whole where status <> 'removed'),
+     going as (
+       select r.record_id from "case".main.record as r where r.source_id in (select source_id from doomed)
+     ),
+     shared as (
+       select distinct d.record_id
+       from "case".main.duplicate as d
+       where d.record_id in (from going) and d.source_id not in (select source_id from doomed)
+     )
+     select
+       (select to_json(list(path order by path)) from (select path from doomed where container is null order by path limit 5)) as paths,
+       count(*) filter (container is null) as files, count(*) as sources,
+       coalesce(sum(records), 0)::bigint as records, coalesce(sum(rejected), 0)::bigint as rejected,
+       (select count(*) from going) - (select count(*) from shared) as events,
+       (select count(*) from shared) as shared
+     from doomed`,
+    parameters,
+  );
+  const number = (name: string) => Number(sums?.[name] ?? 0);
+  return {
+    paths: JSON.parse(String(sums?.paths ?? '[]')) as string[],
+    files: number('files'),
+    sources: number('sources'),
+    records: number('records'),
+    events: number('events'),
+    shared: number('shared'),
+    rejected: number('rejected'),
+  };
 }
 
 /**
@@ -73,13 +135,7 @@ async function takeOut(
  */
 export async function pathsOnDisk(database: Database, sourceIds: readonly number[]): Promise<string[]> {
   const rows = await database.rows(
-    `with recursive top as (
-       select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
-       union
-       select outer_one.*
-       from top join "case".main.source as outer_one
-         on outer_one.path = top.container and outer_one.import_id = top.import_id
-     )
+    `with ${TOP}
      select distinct path from top where container is null order by path`,
     { sourceIds: `[${sourceIds.join(',')}]` },
     { maxRows: 10_000 },
@@ -99,20 +155,7 @@ export async function pathsOnDisk(database: Database, sourceIds: readonly number
 async function findDoomed(connection: DuckDBConnection, sourceIds: readonly number[]): Promise<void> {
   await connection.run(
     `create or replace table memory.main.doomed as
-     with recursive top as (
-       select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
-       union
-       select outer_one.*
-       from top join "case".main.source as outer_one
-         on outer_one.path = top.container and outer_one.import_id = top.import_id
-     ),
-     whole as (
-       select * from top
-       union
-       select inner_one.*
-       from whole join "case".main.source as inner_one
-         on inner_one.container = whole.path and inner_one.import_id = whole.import_id
-     )
+     with ${TOP}, ${WHOLE}
      select source_id from whole where status <> 'removed'`,
     { sourceIds: `[${sourceIds.join(',')}]` },
   );

@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { EventName, EventPayload } from '../../preload/contract/events.ts';
 import type { CaseSummary, ImportResult } from '../../preload/contract/model/case.ts';
-import { readCoverage } from '../case/coverage.ts';
 import { listExports } from '../case/exports.ts';
-import { listFiles, listRejections } from '../case/ledger.ts';
+import { rejectionCondition } from '../case/rejections.ts';
 import { readSettings, writeSettings } from '../case/settings.ts';
 import { readWorkspace, writeWorkspace } from '../case/workspace.ts';
+import { exportCsv } from '../export/export-csv.ts';
+import { exportRejections } from '../export/export-rejections.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
-import { pathsOnDisk, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
+import { pathsOnDisk, previewRemoval, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
 import { isTimeZone } from '../normalise/zoned-time.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
@@ -28,6 +29,7 @@ import { type CaseSession, createCaseSession } from './case-session.ts';
 import { BadInputError, CaseBusyError, NotFoundError, NotPossibleHereError } from './errors.ts';
 import { createExportControl, type ExportControl } from './export-control.ts';
 import { createImportControl, type ImportControl } from './import-control.ts';
+import { ledgerHandlers } from './ledger-handlers.ts';
 import type { Handlers, Service, ServiceListener } from './service.ts';
 
 /** The service, and what a host that calls it directly may wait for. */
@@ -148,9 +150,7 @@ function caseHandlers(parts: Parts) {
       await imports.cancel();
       return {};
     },
-    'ledger.files': (input) => listFiles(session.current().database, input),
-    'ledger.rejections': (input) => listRejections(session.current().database, input),
-    'ledger.coverage': (_input, { signal }) => readCoverage(session.current().database, signal),
+    'source.preview': ({ sourceIds }) => previewRemoval(session.current().database, sourceIds),
     'source.remove': ({ sourceIds }) => imports.alone(() => removeFromCase(parts, sourceIds)),
     'source.readAgain': async ({ sourceIds }) => {
       const { database } = session.current();
@@ -238,8 +238,22 @@ function queryHandlers({ session, catalogue }: Parts) {
 function hostHandlers({ platform, session, exports }: Parts) {
   return {
     'export.start': async (input) => {
-      const summary = await session.summary();
-      return exports.start(session.current().database, summary?.name ?? 'case', input);
+      const { database } = session.current();
+      const caseName = (await session.summary())?.name ?? 'case';
+      const job = { ...input, caseName, version: platform.version };
+      return exports.start({ caseName, content: 'events', format: 'csv' }, input.path, (place, ...rest) =>
+        exportCsv(database, { ...job, ...place }, ...rest),
+      );
+    },
+    'export.rejections': async (input) => {
+      const { database } = session.current();
+      const caseName = (await session.summary())?.name ?? 'case';
+      const job = { ...input, caseName, version: platform.version, condition: rejectionCondition(input) };
+      return exports.start(
+        { caseName, content: 'rejected', format: input.format },
+        input.path,
+        (place, ...rest) => exportRejections(database, { ...job, ...place }, ...rest),
+      );
     },
     'export.cancel': async ({ exportId }) => {
       await exports.cancel(exportId);
@@ -296,7 +310,12 @@ export async function createService(platform: Platform): Promise<LocalService> {
   const parts: Parts = { platform, catalogue, session, imports, exports, tell };
 
   return {
-    handlers: { ...caseHandlers(parts), ...queryHandlers(parts), ...hostHandlers(parts) },
+    handlers: {
+      ...caseHandlers(parts),
+      ...ledgerHandlers(session),
+      ...queryHandlers(parts),
+      ...hostHandlers(parts),
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

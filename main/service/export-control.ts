@@ -1,29 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { ParsedInput } from '../../preload/contract/methods.ts';
 import type { ExportProgress } from '../../preload/contract/model/event.ts';
 import { DatabaseError } from '../database/database-error.ts';
-import type { Database } from '../database/open-database.ts';
-import { exportCsv } from '../export/export-csv.ts';
+import type { ExportFormat, ExportOutcome, ExportPlace } from '../export/write-export.ts';
 import type { Platform } from '../platform/platform.ts';
+
+/** What a file without a path is named after: `case-events-2026-01-31-120000.csv`. */
+type ExportName = {
+  readonly caseName: string;
+  readonly content: 'events' | 'rejected';
+  readonly format: ExportFormat;
+};
+
+type ExportWork = (
+  place: ExportPlace,
+  onRows: (rows: number, total: number) => void,
+  signal: AbortSignal,
+) => Promise<ExportOutcome>;
 
 /** Runs exports and tells how far each is. */
 export type ExportControl = {
-  readonly start: (
-    database: Database,
-    caseName: string,
-    input: ParsedInput<'export.start'>,
-  ) => ExportProgress;
+  /** Starts an export to `path`, or to a file of its own where that is null, which the host may offer to download. */
+  readonly start: (what: ExportName, path: string | null, work: ExportWork) => ExportProgress;
   readonly cancel: (exportId: string) => Promise<void>;
   readonly cancelAll: () => Promise<void>;
 };
 
 type Running = { readonly abort: AbortController; readonly done: Promise<void> };
 
-/** `case-2026-01-31-120000.csv`: a name without characters that file systems refuse. */
-function defaultName(caseName: string, now: Date): string {
+/** A name without characters that file systems refuse. */
+function defaultName({ caseName, content, format }: ExportName, now: Date): string {
   const stem = caseName.replace(/[^\p{L}\p{N}._-]+/gu, '-');
-  return `${stem}-events-${now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}.csv`;
+  return `${stem}-${content}-${now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}.${format}`;
 }
 
 export function createExportControl(
@@ -33,9 +41,9 @@ export function createExportControl(
   const running = new Map<string, Running>();
 
   return {
-    start: (database, caseName, input) => {
+    start: (what, chosenPath, work) => {
       const exportId = randomUUID();
-      const path = input.path ?? join(platform.dataDir, 'exports', defaultName(caseName, new Date()));
+      const path = chosenPath ?? join(platform.dataDir, 'exports', defaultName(what, new Date()));
       const abort = new AbortController();
       let progress: ExportProgress = {
         exportId,
@@ -52,10 +60,10 @@ export function createExportControl(
         progress = { ...progress, ...change };
         onProgress(progress);
       };
-      const job = { ...input, exportId, path, caseName, version: platform.version };
-      const done = exportCsv(database, job, (rows, rowsTotal) => tell({ rows, rowsTotal }), abort.signal)
+      const onRows = (rows: number, rowsTotal: number) => tell({ rows, rowsTotal });
+      const done = work({ exportId, path }, onRows, abort.signal)
         .then((outcome) => {
-          const offer = input.path === null ? platform.offerDownload : null;
+          const offer = chosenPath === null ? platform.offerDownload : null;
           tell({
             status: 'finished',
             rows: outcome.rows,
@@ -63,7 +71,7 @@ export function createExportControl(
             manifestPath: outcome.manifestPath,
             download: offer?.(outcome.path) ?? null,
             manifestDownload: offer?.(outcome.manifestPath) ?? null,
-            message: `SHA-256 ${outcome.manifest.file.sha256}`,
+            message: `SHA-256 ${outcome.sha256}`,
           });
         })
         .catch((error: unknown) => {

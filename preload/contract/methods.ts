@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseSummary, importProgress, recentCase, rejection, sourceFile } from './model/case.ts';
+import { caseSummary, importProgress, recentCase } from './model/case.ts';
 import { chainInput, chainResult } from './model/chain.ts';
 import { contextKind, eventContext, MOST_CONTEXT_EVENTS, MOST_CONTEXT_MS } from './model/context.ts';
 import { coverage } from './model/coverage.ts';
@@ -12,6 +12,19 @@ import {
   histogramResult,
   searchResult,
 } from './model/event.ts';
+import {
+  duplicateReason,
+  duplicateSummary,
+  eventDelivery,
+  fileCounts,
+  fileFilter,
+  filePage,
+  fileSort,
+  importEntry,
+  rejectedPiece,
+  rejectionPage,
+  repeatedEvent,
+} from './model/ledger.ts';
 import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
 import { instant, scope, sortKey } from './model/scope.ts';
 import { caseSettings, caseSettingsInForce } from './model/settings.ts';
@@ -75,16 +88,68 @@ export const methods = {
   },
   'import.current': { input: none, output: importProgress.nullable() },
   'import.cancel': { input: none, output: none },
+  /** Files and archive members that imports have seen, with the sums of all that the filter means. */
   'ledger.files': {
+    input: fileFilter.extend({ ...page, sort: fileSort.prefault({}) }),
+    output: filePage,
+  },
+  'ledger.counts': { input: none, output: fileCounts },
+  /** Every run of an import, newest first. */
+  'ledger.imports': { input: none, output: z.array(importEntry) },
+  'ledger.rejections': {
     input: z.object({
       ...page,
-      status: z.enum(['all', 'read', 'damaged', 'skipped', 'removed']).default('all'),
+      sourceId: z.number().int().nullable().default(null),
+      reason: z.string().max(2000).nullable().default(null),
     }),
-    output: z.object({ total: z.number().int(), files: z.array(sourceFile) }),
+    output: rejectionPage,
   },
-  'ledger.rejections': {
-    input: z.object({ ...page, sourceId: z.number().int().nullable().default(null) }),
-    output: z.object({ total: z.number().int(), rejections: z.array(rejection) }),
+  /** A rejected piece whole, read from its file where that is as it was. `offset` is its place in the list of all. */
+  'ledger.rejection': {
+    input: z.object({
+      sourceId: z.number().int(),
+      position: z.number().int().nonnegative(),
+      byteOffset: z.number().int().nonnegative(),
+    }),
+    output: rejectedPiece,
+  },
+  /** Why events are in the case more than once, by reason and by pair of files. */
+  'ledger.duplicates': {
+    input: z.object({
+      ...page,
+      reason: duplicateReason.nullable().default(null),
+      sourceId: z.number().int().nullable().default(null),
+    }),
+    output: duplicateSummary,
+  },
+  /** The events behind them: of a reason, of one pair of files, or those whose deliveries differ. */
+  'ledger.repeatedEvents': {
+    input: z.object({
+      ...page,
+      reason: duplicateReason.nullable().default(null),
+      sourceId: z.number().int().nullable().default(null),
+      pair: z.object({ kept: z.number().int(), file: z.number().int() }).nullable().default(null),
+      differing: z.boolean().default(false),
+    }),
+    output: z.object({ total: z.number().int(), events: z.array(repeatedEvent) }),
+  },
+  /** Every delivery of an event, and in which fields those that differ do. */
+  'ledger.deliveries': {
+    input: z.object({ recordId: z.number().int().nonnegative() }),
+    output: z.object({ deliveries: z.array(eventDelivery) }),
+  },
+  /** What taking files out would take along; members stand for their whole archive. `paths` are the first five. */
+  'source.preview': {
+    input: z.object({ sourceIds: z.array(z.number().int()).min(1).max(10_000) }),
+    output: z.object({
+      paths: z.array(z.string()),
+      files: z.number().int(),
+      sources: z.number().int(),
+      records: z.number().int(),
+      events: z.number().int(),
+      shared: z.number().int(),
+      rejected: z.number().int(),
+    }),
   },
   /** Takes files out of the case, with all that came from them alone. Members stand for their whole archive. */
   'source.remove': {
@@ -97,7 +162,10 @@ export const methods = {
     output: z.object({ importId: z.number().int() }),
   },
   /** Where and when the case has events and log files: account × region × time. */
-  'ledger.coverage': { input: none, output: coverage },
+  'ledger.coverage': {
+    input: z.object({ unit: z.enum(['auto', 'hour', 'day', 'month']).default('auto') }),
+    output: coverage,
+  },
   'dashboard.list': { input: none, output: z.array(dashboardInfo) },
   'panel.run': {
     input: z.object({
@@ -210,6 +278,17 @@ export const methods = {
     }),
     output: exportProgress,
   },
+  /** Writes rejected pieces, of a file and a reason or all of them; goes on and is cancelled as other exports do. */
+  'export.rejections': {
+    input: z.object({
+      sourceId: z.number().int().nullable().default(null),
+      reason: z.string().max(2000).nullable().default(null),
+      format: z.enum(['csv', 'ndjson']).default('csv'),
+      defuse: z.boolean().default(true),
+      path: path.nullable().default(null),
+    }),
+    output: exportProgress,
+  },
   'export.cancel': { input: z.object({ exportId: z.string() }), output: none },
   'export.list': {
     input: none,
@@ -219,6 +298,7 @@ export const methods = {
         path: z.string(),
         rows: z.number().int(),
         sha256: z.string(),
+        content: z.enum(['events', 'rejections']),
         query: z.string(),
       }),
     ),

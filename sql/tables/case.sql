@@ -7,14 +7,15 @@ create table if not exists case_property (
   value varchar not null
 );
 
--- one row = one run of an import
+-- one row = one run of an import · unchanged counts the files that were as they had been read before
 create table if not exists import (
   import_id integer primary key,
   started_at timestamp not null,
   finished_at timestamp,
   status varchar not null,
   paths json not null,
-  product_version varchar not null
+  product_version varchar not null,
+  unchanged bigint
 );
 
 -- one row = one file, or one member of an archive, as an import found it · sha256 is of it as it is stored,

@@ -12,7 +12,13 @@ import type { Bind } from './where-parameters.ts';
 import { matchPattern } from './where-pattern.ts';
 import { readTime, type TimeSpan } from './where-time.ts';
 
-type Term = { readonly node: FieldNode; readonly field: Field; readonly column: string; readonly bind: Bind };
+type NamedField = Pick<Field, 'name' | 'kind'>;
+type Term = {
+  readonly node: FieldNode;
+  readonly field: NamedField;
+  readonly column: string;
+  readonly bind: Bind;
+};
 
 function wrongValue({ node }: Term, message: string): QueryError {
   return new QueryError(message, node.valueSpan.start, node.valueSpan.end - node.valueSpan.start);
@@ -147,7 +153,15 @@ function conditionSql(term: Term, condition: Condition): string {
   }
 }
 
-/** A condition on a catalogued field. Null where the field is. Throws QueryError for a value of the wrong kind. */
-export function whereColumn(node: FieldNode, field: Field, bind: Bind): string {
-  return conditionSql({ node, field, bind, column: `"${field.name}"` }, node.condition);
+/**
+ * A condition on a catalogued field, which is `column` in SQL. Null where the field is. Throws QueryError for a value of
+ * the wrong kind.
+ */
+export function whereColumn(
+  node: FieldNode,
+  field: NamedField,
+  bind: Bind,
+  column = `"${field.name}"`,
+): string {
+  return conditionSql({ node, field, bind, column }, node.condition);
 }

@@ -236,11 +236,18 @@ export async function openEvents(): Promise<DuckDBConnection> {
     `create table "case".main.record (record_id integer, raw varchar, ${columns.join(', ')})`,
   );
   await connection.run('create table "case".main.address (address varchar)');
+  await connection.run('alter table "case".main.record add column source_id integer default 1');
+  await connection.run(
+    'create table "case".main.duplicate (record_id integer, source_id integer, identical boolean)',
+  );
+  await connection.run(
+    `create table "case".main.source as select 1 as source_id, 1 as import_id, '/logs/a.json' as path, 'array' as kind`,
+  );
   await connection.run('create view event as select * from "case".main.record');
   for (const [i, event] of EVENTS.entries()) {
     const values = [i, event.raw, ...FIELDS.map((field) => columnValue(event, field))];
     await connection.run(
-      `insert into "case".main.record values (${values.map((_, n) => `$${n + 1}`).join(', ')})`,
+      `insert into "case".main.record values (${values.map((_, n) => `$${n + 1}`).join(', ')}, 1)`,
       values,
     );
   }

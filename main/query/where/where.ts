@@ -1,3 +1,4 @@
+import { findDeliveryField } from '../../../preload/contract/model/delivery-field.ts';
 import { findField } from '../../../preload/contract/model/field.ts';
 import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../preload/contract/query/query-node.ts';
 import { QueryError } from '../query-error.ts';
 import { whereColumn } from './where-column.ts';
+import { whereDelivery } from './where-delivery.ts';
 import { type Bind, type BoundValue, createParameters } from './where-parameters.ts';
 import { wherePath } from './where-path.ts';
 import { findRegexFault } from './where-regex.ts';
@@ -49,7 +51,10 @@ function checkRegex(condition: Condition, span: Span, { text }: Compilation): vo
 function fieldSql(node: FieldNode, compilation: Compilation): string {
   const { bind } = compilation;
   checkRegex(node.condition, node.valueSpan, compilation);
-  const field = findField(node.path.join('.'));
+  const name = node.path.join('.');
+  const delivery = findDeliveryField(name);
+  if (delivery !== undefined) return whereDelivery(node, delivery, bind);
+  const field = findField(name);
   const isColumn = field !== undefined && field.kind !== 'json';
   return isColumn ? whereColumn(node, field, bind) : wherePath(node.path, node.condition, bind);
 }

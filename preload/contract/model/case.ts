@@ -94,6 +94,10 @@ export const sourceFile = z.object({
   duplicates: count,
   rejected: count,
   readAt: z.string().nullable(),
+  importId: z.number().int(),
+  /** Which of the different contents of its path this is, of those in the case: 2 of 2 is the newest. */
+  version: count,
+  versions: count,
 });
 export type SourceFile = z.infer<typeof sourceFile>;
 
