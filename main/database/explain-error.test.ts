@@ -11,6 +11,7 @@ it.each([
     'full',
     'IO Error: Database "case" has been invalidated because checkpointing failed. Original error: Could not write file: No space left on device',
   ],
+  ['read_only', 'IO Error: Cannot open file "/cases/a.spoor": Read-only file system'],
   ['damaged', 'IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2'],
   ['damaged', 'FATAL Error: Failed: database has been invalidated because of a previous fatal error.'],
   ['damaged', 'IO Error: Could not read from file "/cases/a.spoor": Input/output error'],

@@ -5,6 +5,7 @@ const FULL =
   /no space left on device|disk quota exceeded|file too large|not enough space|there is not enough/i;
 const DAMAGED =
   /checksum|corrupt|failed to (deserialize|load metadata)|serialization error|inconsistent|could not read enough bytes/i;
+const READ_ONLY = /read-only file system|permission denied|operation not permitted/i;
 const OUT_OF_MEMORY = /^out of memory error/i;
 const UNUSABLE = /has been invalidated|could not (read|write|sync|truncate)|input\/output error/i;
 
@@ -19,6 +20,12 @@ export function explainError(error: unknown, path: string): unknown {
     return new DatabaseError(
       'full',
       `There is no room left on the disk of ${path}. What was in the case stays in it. Make room, or copy the case to another disk; then open it and import the same folder again, which goes on where it stopped.`,
+    );
+  }
+  if (READ_ONLY.test(text)) {
+    return new DatabaseError(
+      'read_only',
+      `${path} cannot be written: its folder can only be read. Choose a place that can be written to.`,
     );
   }
   if (OUT_OF_MEMORY.test(text) && wantedBytes(text) < totalmem()) {
