@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import type { ChainEdge, ChainNode, ChainResult } from '../../../preload/contract/model/chain.ts';
+import {
+  type ChainEdge,
+  type ChainNode,
+  type ChainResult,
+  isSeenAfterExpiry,
+} from '../../../preload/contract/model/chain.ts';
 import { CliError } from '../cli-error.ts';
 import { type CliContext, withCase } from '../cli-host.ts';
 import { formatCount, formatNoun } from '../format-amount.ts';
@@ -98,6 +103,7 @@ const seenOf = ({ firstSeenAt, lastSeenAt }: ChainNode): string | null =>
 function notesOf(node: ChainNode): readonly string[] {
   return [
     node.note === null ? '' : visibleText(node.note),
+    isSeenAfterExpiry(node) ? `Seen after its credentials expired at ${node.expiresAt}.` : '',
     node.attempts.total > 0 ? `${formatNoun(node.attempts.total, 'failed attempt')} to take a role` : '',
     node.leftOut > 0 ? `${formatNoun(node.leftOut, 'more session')} not shown` : '',
   ].filter((note) => note !== '');

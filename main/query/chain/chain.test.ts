@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type ChainNode, isSeenAfterExpiry } from '../../../preload/contract/model/chain.ts';
 import { countEvents } from '../count.ts';
 import type { TestCase } from '../test-case.ts';
 import {
@@ -177,7 +178,29 @@ describe('credentials of STS', () => {
     );
     expect(linesOf(result)).toEqual([`${ALICE} –GetSessionToken→ ${FIRST}`, `user alice –→ ${ALICE}`]);
     expect(nodeOf(result, FIRST)?.expiresAt).toBe('2024-05-01T21:00:00Z');
+    expect(isSeenAfterExpiry(nodeOf(result, FIRST) as ChainNode)).toBe(false);
   });
+
+  it.each([
+    ['09:19:00', false],
+    ['09:21:00', true],
+  ])(
+    'that ended at 09:15 and were last seen at %s are told from those that ended in time',
+    async (last, isLate) => {
+      const result = await chainOf(
+        await caseOf(
+          record('GetSessionToken', '09:00:00', user('alice', ALICE), {
+            eventSource: 'sts.amazonaws.com',
+            responseElements: { credentials: { accessKeyId: FIRST, expiration: 'May 1, 2024, 9:15:00 AM' } },
+          }),
+          record('ListBuckets', '09:01:00', user('alice', FIRST, '09:00:00')),
+          record('ListBuckets', last, user('alice', FIRST, '09:00:00'), { errorCode: 'ExpiredToken' }),
+        ),
+        FIRST,
+      );
+      expect(isSeenAfterExpiry(nodeOf(result, FIRST) as ChainNode)).toBe(isLate);
+    },
+  );
 
   const FEDERATED = {
     type: 'FederatedUser',

@@ -127,7 +127,11 @@ function toNode(draft: Draft, findings: Findings, facts: Facts): ChainNode {
     principalId: usages[0]?.principalId ?? issue?.principalId ?? null,
     account: draft.account,
     createdAt: created === null ? (issue?.at ?? null) : isoOf(created),
-    expiresAt: issue?.expiresAt ?? null,
+    expiresAt:
+      issues
+        .map(({ expiresAt }) => expiresAt ?? '')
+        .toSorted()
+        .at(-1) || null,
     sourceIdentity:
       usages.find((use) => use.sourceIdentity !== null)?.sourceIdentity ?? issue?.sourceIdentity ?? null,
     mfa: mfaOf(draft),

@@ -111,6 +111,21 @@ export const chainNode = z.object({
 });
 export type ChainNode = z.infer<typeof chainNode>;
 
+/** Clocks of services that write records differ by less. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+
+/**
+ * Whether the credentials were still seen after they expired: as a refused try, or because records were taken for theirs
+ * that belong to others with the same key id.
+ */
+export function isSeenAfterExpiry({
+  expiresAt,
+  lastSeenAt,
+}: Pick<ChainNode, 'expiresAt' | 'lastSeenAt'>): boolean {
+  if (expiresAt === null || lastSeenAt === null) return false;
+  return Date.parse(lastSeenAt) - Date.parse(expiresAt) > CLOCK_SLACK_MS;
+}
+
 /** How `to` came from `from`: the event that says so, null where only the records of `to` do. */
 export const chainEdge = z.object({
   from: z.string(),

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ChainNode } from '../../../preload/contract/model/chain.ts';
+import { type ChainNode, isSeenAfterExpiry } from '../../../preload/contract/model/chain.ts';
 import { formatCount } from '../../format/number.ts';
 import { formatInstant } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
@@ -31,7 +31,7 @@ export function ChainFacts({ node }: { readonly node: ChainNode }) {
         {isTemporary ? <Fact name="Created" text={at(node.createdAt) ?? 'not recorded'} /> : null}
         {isTemporary ? <Fact name="Expires" text={at(node.expiresAt) ?? 'not recorded'} /> : null}
         <Fact name="First seen" text={at(node.firstSeenAt)} />
-        <Fact name="Last seen" text={at(node.lastSeenAt)} />
+        <Fact name="Last seen" text={lastSeen(node, at(node.lastSeenAt))} />
         <Fact name="Source identity" text={node.sourceIdentity} />
         {isTemporary ? (
           <Fact name="MFA" text={node.mfa === null ? 'not recorded' : node.mfa ? 'yes' : 'no'} />
@@ -47,6 +47,9 @@ export function ChainFacts({ node }: { readonly node: ChainNode }) {
     </section>
   );
 }
+
+const lastSeen = (node: ChainNode, at: string | null): string | null =>
+  at !== null && isSeenAfterExpiry(node) ? `${at}, after they expired` : at;
 
 function Keys({ node: { keys, keyCount } }: { readonly node: ChainNode }) {
   if (keyCount === 0) return null;
