@@ -1,0 +1,147 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { appWindow } from './screens/app-window.ts';
+import { evidenceScreen } from './screens/evidence-screen.ts';
+import { searchScreen } from './screens/search-screen.ts';
+import { visit } from './screens/visit.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { LEDGER, writeLedgerArchive } from './support/ledger-archive.ts';
+import { ingest, type LocalServer } from './support/local-server.ts';
+import { test as base, expect } from './support/test.ts';
+
+/** A case made of an archive with gaps, copies and broken pieces, and where its files are. */
+const test = base.extend<{ readonly ledger: { readonly server: LocalServer; readonly logs: string } }>({
+  ledger: async ({ folder, start }, use) => {
+    const logs = await writeLedgerArchive(folder);
+    const casePath = join(folder, 'ledger.spoor');
+    await ingest([logs], casePath, folder);
+    await use({ server: await start(casePath), logs });
+  },
+});
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+async function openLedger(page: Page, server: LocalServer) {
+  await visit(page, server);
+  await appWindow(page).openEvidence();
+  const screen = evidenceScreen(page);
+  await expect(screen.table).toContainText('read');
+  return screen;
+}
+
+test.describe('the files of the ledger', () => {
+  test('add up, and are searched, filtered and sorted', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    expect(await screen.totals()).toMatchObject({
+      'records read': LEDGER.records,
+      'unique events': LEDGER.events,
+      duplicates: LEDGER.duplicates,
+      rejected: LEDGER.rejected,
+    });
+    await expect(screen.sum(5)).toHaveText(String(LEDGER.records));
+    await expect(screen.sum(6)).toHaveText(String(LEDGER.events));
+    await screen.search.fill('by-hand');
+    await expect(screen.sum(1)).toHaveText('3 files, archives and members');
+    await expect(screen.sum(8)).toHaveText(String(LEDGER.rejected));
+    await screen.status.click();
+    await page.getByRole('option', { name: /^skipped/ }).click();
+    await expect(screen.sum(1)).toHaveText('1 file');
+    await expect(screen.table).toContainText('notes.txt');
+    await screen.showAll.click();
+    await screen.shape.click();
+    await page.getByRole('option', { name: /^Not CloudTrail/ }).click();
+    await expect(screen.sum(1)).toHaveText('1 file');
+    await screen.showAll.click();
+    await screen.sortBy('Rejected').click();
+    await expect(screen.table.getByRole('columnheader', { name: 'Rejected' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    await expect(screen.table.locator('[aria-rowindex="2"]')).toContainText('broken.json');
+    await expectAccessible(page, 'files', 'main');
+  });
+
+  test('tell all of one, and lead to its events', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.search.fill('broken');
+    await screen.file('broken.json').click();
+    await expect(screen.detail).toContainText('4 = 1 unique event + 0 duplicates + 3 rejected');
+    await expectAccessible(page, 'details of a file', 'main');
+    await screen.detail.getByRole('button', { name: 'Show its events' }).click();
+    await expect(appWindow(page).activeTab).toHaveText(/Events of broken\.json/);
+    await expect(searchScreen(page).cell(0, 0)).toContainText('2025-01-07 07:00:00');
+  });
+
+  test('are gone through, opened and removed with the keyboard', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.search.fill('copies');
+    await expect(screen.sum(1)).toHaveText('2 files, archives and members');
+    await screen.file('one.json').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(screen.file('two.json')).toBeFocused();
+    await page.keyboard.press('Home');
+    await expect(screen.file('one.json')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(screen.detail).toContainText('one.json');
+    await page.keyboard.press('Delete');
+    await expect(screen.removeDialog).toContainText('0 events that no other file holds; 5 records in all');
+    await expect(screen.removeDialog).toContainText('5 events that another file delivered as well');
+    await expectAccessible(page, 'remove', '[role="dialog"]');
+    await screen.removeDialog.getByRole('button', { name: 'Remove' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(screen.removeDialog).toBeHidden();
+    await expect(screen.table).toContainText('removed');
+    await expect(screen.table).toContainText('Removed from the case on');
+    expect(await screen.totals()).toMatchObject({
+      'records read': LEDGER.records - 5,
+      'unique events': LEDGER.events,
+      duplicates: LEDGER.duplicates - 5,
+    });
+    await screen.file('two.json').focus();
+    await page.keyboard.press('e');
+    await expect(appWindow(page).activeTab).toHaveText(/Events of two\.json/);
+  });
+
+  test('are read again from disk', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.search.fill('broken');
+    await screen.choose('broken.json', 'Read again from disk');
+    await expect(screen.sum(1)).toHaveText('2 files, archives and members');
+    await expect(screen.table).toContainText('Removed from the case on');
+    await expect(screen.sum(8)).toHaveText(String(LEDGER.rejected));
+    await screen.imports.click();
+    await expect(screen.importEntry(2)).toContainText('broken.json');
+  });
+});
+
+test('an import is repeated: what is new and what has changed is added and named', async ({
+  page,
+  ledger,
+}) => {
+  const screen = await openLedger(page, ledger.server);
+  const hand = join(ledger.logs, 'by-hand');
+  expect(await readdir(hand)).toContain('first.json');
+  await writeFile(join(hand, 'first.json'), '{"Records":[]}');
+  await writeFile(join(hand, 'new.json'), '{"Records":[]}');
+  await screen.imports.click();
+  await expect(screen.importEntry(1).getByRole('definition').first()).toHaveText(String(LEDGER.files));
+  await expectAccessible(page, 'imports', 'main');
+  await screen.importEntry(1).getByRole('button', { name: 'Look for new and changed files' }).click();
+  await expect(screen.importEntry(2)).toContainText('finished');
+  await expect(screen.importEntry(2).getByRole('definition')).toHaveText([
+    '1',
+    '1',
+    String(LEDGER.files + LEDGER.skipped - 1),
+    '0',
+    '0',
+    '0',
+    '0',
+    '0',
+  ]);
+  await screen.importEntry(2).getByRole('button', { name: 'Show its files' }).click();
+  await expect(screen.sum(1)).toHaveText('2 files, archives and members');
+  await expect(screen.table).toContainText('The file has changed since it was read before');
+  await screen.file('first.json').click();
+  await expect(screen.detail).toContainText('This is content 2 of 2');
+});
