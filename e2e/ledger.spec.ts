@@ -145,3 +145,53 @@ test('an import is repeated: what is new and what has changed is added and named
   await screen.file('first.json').click();
   await expect(screen.detail).toContainText('This is content 2 of 2');
 });
+
+test.describe('the coverage of a case', () => {
+  test('tells events, files without an event and gaps apart, and opens what a cell counts', async ({
+    page,
+    ledger,
+  }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.coverage.click();
+    await expect(
+      screen.cell('111122223333, us-east-1, 6 Jan 2025, 05:00–06:00: 8 events, 1 file delivered'),
+    ).toBeVisible();
+    await expect(
+      screen.cell('111122223333, us-east-1, 6 Jan 2025, 12:00–13:00: gap: no file, no event'),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await expectAccessible(page, 'coverage', 'main');
+    await screen.cell('111122223333, us-east-1, 6 Jan 2025, 05:00–06:00').click();
+    await expect(appWindow(page).activeTab).toHaveText(/Coverage us-east-1 of 111122223333/);
+    await expect(page.getByRole('main')).toContainText('8 of 172 events');
+    await appWindow(page).openEvidence();
+    await screen.coverage.click();
+    await screen.cell('444455556666, us-east-1, 6 Jan 2025, 03:00–04:00: no event, 1 file delivered').click();
+    await expect(screen.sum(1)).toHaveText('1 file');
+    await expect(screen.table).toContainText('NONE.json.gz');
+  });
+
+  test('is gone through with the keyboard, by hours, days and months', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.coverage.click();
+    await screen.cell('111122223333, all regions, 6 Jan 2025, 00:00–01:00').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await expect(screen.cell('111122223333, us-east-1, 6 Jan 2025, 01:00–02:00: 8 events')).toBeFocused();
+    await page.keyboard.press('Control+End');
+    await expect(
+      screen.cell('444455556666, us-east-1, 7 Jan 2025, 07:00–08:00: nothing any more'),
+    ).toBeFocused();
+    await page.keyboard.press('Control+Home');
+    await expect(screen.readout).toHaveText(
+      /6 Jan 2025, 00:00–01:00 UTC.*all regions.*8 events, 2 files delivered/,
+    );
+    await screen.unit.click();
+    await page.getByRole('option', { name: 'By day' }).click();
+    await expect(screen.cell('111122223333, us-east-1, 7 Jan 2025: 6 events')).toHaveText('6');
+    await screen.unit.click();
+    await page.getByRole('option', { name: 'By month' }).click();
+    await screen.cell('444455556666, all regions, Jan 2025: 33 events').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toContainText('33 of 172 events');
+  });
+});

@@ -46,6 +46,11 @@ export function evidenceScreen(page: Page) {
       await row.getByRole('button', { name: /^Actions for/ }).click();
       await page.getByRole('menuitem', { name: item }).click();
     },
+    /** The cell of the coverage whose name begins so: account, region, time, and what it counts. */
+    cell: (name: string) =>
+      main.getByRole('grid', { name: 'Coverage' }).locator(`[data-cell][aria-label^="${name}"]`),
+    unit: main.getByRole('combobox', { name: 'Unit of time' }),
+    readout: main.getByRole('note', { name: 'The cell looked at' }),
     importEntry: (number: number) =>
       main
         .getByRole('region', { name: 'Imports, scrollable' })

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { chooseFiles, chooseFolder } from '../start/choose.ts';
+import { CoverageSection } from './coverage-section.tsx';
 import styles from './evidence-screen.module.css';
 import { ExportList } from './export-list.tsx';
 import { FileSection } from './file-section.tsx';
@@ -78,6 +79,7 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
 const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: string }[] = [
   { section: 'files', title: 'Files' },
   { section: 'imports', title: 'Imports' },
+  { section: 'coverage', title: 'Coverage' },
   { section: 'rejected', title: 'Rejected records' },
   { section: 'exports', title: 'Exports' },
 ];
@@ -90,6 +92,8 @@ function Section({ tab, readOnly }: SectionProps) {
       return <FileSection tab={tab} readOnly={readOnly} />;
     case 'imports':
       return <ImportSection tab={tab} readOnly={readOnly} />;
+    case 'coverage':
+      return <CoverageSection tab={tab} />;
     case 'rejected':
       return <RejectionList />;
     case 'exports':
