@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { appWindow } from './screens/app-window.ts';
@@ -6,7 +6,7 @@ import { evidenceScreen } from './screens/evidence-screen.ts';
 import { searchScreen } from './screens/search-screen.ts';
 import { visit } from './screens/visit.ts';
 import { expectAccessible } from './support/accessible.ts';
-import { LEDGER, writeLedgerArchive } from './support/ledger-archive.ts';
+import { HOSTILE_PIECE, LEDGER, writeLedgerArchive } from './support/ledger-archive.ts';
 import { ingest, type LocalServer } from './support/local-server.ts';
 import { test as base, expect } from './support/test.ts';
 
@@ -193,5 +193,115 @@ test.describe('the coverage of a case', () => {
     await screen.cell('444455556666, all regions, Jan 2025: 33 events').focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('main')).toContainText('33 of 172 events');
+  });
+});
+
+test.describe('duplicates', () => {
+  test('are explained by reason, by pair of files and event by event', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.duplicates.click();
+    await expect(page.getByRole('main')).toContainText(
+      '8 events came in more than once, in 12 further deliveries',
+    );
+    for (const [reason, count] of [
+      ['The same file twice', 5],
+      ['Delivered under two regions', 3],
+      ['Organisation trail and account trail', 2],
+      ['In two files', 2],
+    ] as const) {
+      await expect(screen.reason(reason)).toContainText(String(count));
+    }
+    await expectAccessible(page, 'duplicates', 'main');
+    await screen.pairsSwitch.click();
+    await expect(screen.pairs.getByRole('row')).toHaveCount(1 + 4);
+    await screen.row(0).click();
+    await expect(page.getByRole('main')).toContainText('of two.json');
+    await expect(screen.repeated.getByRole('row')).toHaveCount(1 + 5);
+    await screen.reason('In two files').click();
+    await expect(screen.repeated.getByRole('row')).toHaveCount(1 + 2);
+    await screen.row(0).click();
+    await expect(screen.deliveries).toContainText('4 deliveries of DescribeInstances');
+    await expect(screen.deliveries.getByRole('row')).toHaveText([
+      'FieldKeptHere',
+      'userAgent"aws-cli/2.15""changed"',
+    ]);
+    await expect(screen.deliveries).toContainText('Its text is that of the kept one, byte for byte.');
+    await expectAccessible(page, 'deliveries of an event', '[role="dialog"]');
+    await screen.deliveries.getByRole('button', { name: 'Open the event' }).click();
+    await expect(appWindow(page).activeTab).toHaveText(/Event 00000001/);
+  });
+
+  test('are gone through with the keyboard, also those of one file', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.search.fill('by-hand');
+    await screen.choose('first.json', 'Its duplicates');
+    await expect(page.getByRole('main')).toContainText(
+      '2 events came in more than once, in 2 further deliveries',
+    );
+    await screen.row(0).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(screen.row(1)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(screen.deliveries).toContainText('first.json');
+    await page.keyboard.press('Escape');
+    await expect(screen.row(1)).toBeFocused();
+    await page.getByRole('button', { name: 'Show those of all files' }).click();
+    await screen.onlyDiffering.click();
+    await expect(screen.repeated.getByRole('row')).toHaveCount(1 + 2);
+  });
+});
+
+test.describe('rejected records', () => {
+  test('are opened whole, as text in which everything shows', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.rejected.click();
+    await expect(screen.rejections).toHaveCount(LEDGER.rejected);
+    await expectAccessible(page, 'rejected records', 'main');
+    await screen.row(0).focus();
+    await page.keyboard.press('Enter');
+    await expect(screen.rejection).toContainText('Whole, read from the file');
+    await expect(screen.rejection).toContainText('the end of the piece');
+    await expect(screen.rejection).toContainText(
+      String.raw`<img src=x onerror=\"window.hostileRan=1\">\u202E`,
+    );
+    expect(HOSTILE_PIECE).toContain('\u202E');
+    expect(await page.evaluate(() => 'hostileRan' in window)).toBe(false);
+    await expectAccessible(page, 'a rejected record', '[role="dialog"]');
+    await page.keyboard.press('Escape');
+    await expect(screen.row(0)).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(screen.row(2)).toBeFocused();
+    await rm(join(ledger.logs, 'by-hand', 'broken.json'));
+    await page.reload();
+    await screen.row(0).click();
+    await expect(screen.rejection).toContainText('Only the beginning. The file is not there any more');
+  });
+
+  test('are filtered by reason and exported with a manifest', async ({ page, ledger }) => {
+    const screen = await openLedger(page, ledger.server);
+    await screen.rejected.click();
+    await screen.rejectionReason.click();
+    await page.getByRole('option', { name: /neither eventName nor eventSource/ }).click();
+    await expect(screen.rejections).toHaveCount(2);
+    await screen.exportRejected.click();
+    await screen.rejectionExport.getByRole('radio', { name: /NDJSON/ }).check();
+    await expectAccessible(page, 'export of rejected records', '[role="dialog"]');
+    await screen.rejectionExport.getByRole('button', { name: 'Export 2 rejected pieces' }).click();
+    await expect(screen.rejectionExport).toContainText('2 rejected pieces exported.');
+    const saved = async (name: string) => {
+      const download = page.waitForEvent('download');
+      await screen.rejectionExport.getByRole('link', { name }).click();
+      return readFile(await (await download).path(), 'utf8');
+    };
+    const lines = (await saved('Save the file'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ position }) => position)).toEqual([2, 3]);
+    expect(lines[0].excerpt).toContain(HOSTILE_PIECE.replaceAll('"', '\\"'));
+    expect(JSON.parse(await saved('Save the manifest'))).toMatchObject({ content: 'rejections', rows: 2 });
+    await screen.rejectionExport.getByRole('button', { name: 'Done' }).click();
+    await screen.exports.click();
+    await expect(page.getByRole('main')).toContainText('rejected records');
   });
 });

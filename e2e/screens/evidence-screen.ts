@@ -51,6 +51,19 @@ export function evidenceScreen(page: Page) {
       main.getByRole('grid', { name: 'Coverage' }).locator(`[data-cell][aria-label^="${name}"]`),
     unit: main.getByRole('combobox', { name: 'Unit of time' }),
     readout: main.getByRole('note', { name: 'The cell looked at' }),
+    reason: (title: string) =>
+      main.getByRole('list', { name: 'Reasons' }).getByRole('button', { name: title }),
+    pairsSwitch: main.getByRole('button', { name: /^Pairs of files/ }),
+    onlyDiffering: main.getByRole('switch', { name: 'Only those with another text' }),
+    pairs: main.getByRole('table', { name: 'Pairs of files' }),
+    repeated: main.getByRole('table', { name: 'Events delivered more than once' }),
+    /** The button of a row of either of these, or of a rejected record. */
+    row: (position: number) => main.locator('[data-row]').nth(position),
+    deliveries: page.getByRole('dialog', { name: /deliver(y|ies) of/ }),
+    rejection: page.getByRole('dialog', { name: 'Rejected record', exact: true }),
+    rejectionReason: main.getByRole('combobox', { name: 'Reason' }),
+    exportRejected: main.getByRole('button', { name: 'Export…' }),
+    rejectionExport: page.getByRole('dialog', { name: 'Export rejected records' }),
     importEntry: (number: number) =>
       main
         .getByRole('region', { name: 'Imports, scrollable' })

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const START = Date.UTC(2025, 0, 6);
 
 /** A text in a rejected piece that must never run, nor reorder what is around it. */
-const HOSTILE_PIECE = '<img src=x onerror="window.hostileRan=1">\u202E';
+export const HOSTILE_PIECE = '<img src=x onerror="window.hostileRan=1">\u202E';
 
 /** What the archive comes to once it has been read. */
 export const LEDGER = {

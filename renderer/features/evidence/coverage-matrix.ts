@@ -4,7 +4,7 @@ import { existsClause, fieldClause } from '../../../preload/contract/query/field
 /** Degrees of the heat of a cell, from few events to the most. */
 export const LEVELS = 5;
 
-export type CellCounts = { readonly events: number; readonly files: number };
+type CellCounts = { readonly events: number; readonly files: number };
 
 /**
  * What a cell says: events; a file without an event; neither, between the first and the last of its row (`gap`); or

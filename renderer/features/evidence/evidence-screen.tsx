@@ -9,6 +9,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { chooseFiles, chooseFolder } from '../start/choose.ts';
 import { CoverageSection } from './coverage-section.tsx';
+import { DuplicateSection } from './duplicate-section.tsx';
 import styles from './evidence-screen.module.css';
 import { ExportList } from './export-list.tsx';
 import { FileSection } from './file-section.tsx';
@@ -80,6 +81,7 @@ const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: st
   { section: 'files', title: 'Files' },
   { section: 'imports', title: 'Imports' },
   { section: 'coverage', title: 'Coverage' },
+  { section: 'duplicates', title: 'Duplicates' },
   { section: 'rejected', title: 'Rejected records' },
   { section: 'exports', title: 'Exports' },
 ];
@@ -94,8 +96,10 @@ function Section({ tab, readOnly }: SectionProps) {
       return <ImportSection tab={tab} readOnly={readOnly} />;
     case 'coverage':
       return <CoverageSection tab={tab} />;
+    case 'duplicates':
+      return <DuplicateSection tab={tab} />;
     case 'rejected':
-      return <RejectionList />;
+      return <RejectionList tab={tab} />;
     case 'exports':
       return <ExportList />;
   }
@@ -107,6 +111,9 @@ type BadgeProps = Pick<CaseSummary, 'counts'> & { readonly section: EvidenceSect
 function Badge({ section, counts }: BadgeProps) {
   if (section === 'rejected' && counts.rejected > 0) {
     return <span className={c('badge', 'warn')}>{formatCount(counts.rejected)}</span>;
+  }
+  if (section === 'duplicates' && counts.duplicates > 0) {
+    return <span className={c('badge')}>{formatCount(counts.duplicates)}</span>;
   }
   return null;
 }
