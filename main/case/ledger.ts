@@ -7,6 +7,7 @@ const WHERE = `
   ($status = 'all' or status = $status)
   and ($kind::varchar is null or kind = $kind::varchar)
   and ($importId::integer is null or import_id = $importId::integer)
+  and ($sourceId::integer is null or source_id = $sourceId::integer)
   and ($search = '' or contains(lower(path), lower($search)) or starts_with(sha256, lower($search)))`;
 
 /** What the rows are sorted by, as SQL. */
@@ -27,8 +28,8 @@ const ORDERS: Readonly<Record<FileSort['by'], string>> = {
 /** Files on disk that can be another version of each other: of one path, in the case, with a content. */
 const VERSION = `o.container is null and o.status in ('read', 'damaged', 'container') and o.sha256 is not null`;
 
-function parametersOf({ status, kind, importId, search }: FileFilter) {
-  return { status, kind, importId, search: search.trim() };
+function parametersOf({ status, kind, importId, sourceId, search }: FileFilter) {
+  return { status, kind, importId, sourceId, search: search.trim() };
 }
 
 async function sumUp(database: Database, filter: FileFilter): Promise<{ total: number; sums: FileSums }> {

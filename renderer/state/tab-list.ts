@@ -9,6 +9,7 @@ import type {
   EntityTab,
   EvidenceSection,
   EvidenceTab,
+  FileView,
   SearchTab,
   SqlTab,
   StackTab,
@@ -70,8 +71,26 @@ export function newDashboard(id: string, dashboardId: string, title: string): Da
   return { id, kind: 'dashboard', title, scope: EVERYTHING, dashboardId, panelRanges: {}, panelOptions: {} };
 }
 
+/** Every file, in the order in which they were read. */
+export const ALL_FILES: FileView = {
+  status: 'all',
+  kind: null,
+  importId: null,
+  sourceId: null,
+  search: '',
+  sort: { by: 'order', direction: 'asc' },
+};
+
 export function newEvidence(id: string, section: EvidenceSection): EvidenceTab {
-  return { id, kind: 'evidence', title: 'Evidence', scope: EVERYTHING, section };
+  return {
+    id,
+    kind: 'evidence',
+    title: 'Evidence',
+    scope: EVERYTHING,
+    section,
+    files: ALL_FILES,
+    ofFile: null,
+  };
 }
 
 export function newSql(id: string, sql: string): SqlTab {

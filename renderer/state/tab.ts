@@ -1,4 +1,5 @@
 import type { EntityRef } from '../../preload/contract/model/entity.ts';
+import type { FileFilter, FileSort } from '../../preload/contract/model/ledger.ts';
 import type { Scope, SortKey } from '../../preload/contract/model/scope.ts';
 import type { StackOrder } from '../../preload/contract/model/stack.ts';
 
@@ -45,10 +46,19 @@ export type SearchTab = TabBase & {
   readonly selectedRecordId: number | null;
 };
 
-/** What the evidence screen shows: the ledger of files, the pieces rejected, or what was exported. */
-export type EvidenceSection = 'files' | 'rejected' | 'exports';
+/** What the evidence screen shows of the ledger. */
+export type EvidenceSection = 'files' | 'imports' | 'coverage' | 'duplicates' | 'rejected' | 'exports';
 
-export type EvidenceTab = TabBase & { readonly kind: 'evidence'; readonly section: EvidenceSection };
+/** Which files are listed, and in which order. */
+export type FileView = FileFilter & { readonly sort: FileSort };
+
+/** The ledger. `ofFile` narrows duplicates and rejected records to one file. */
+export type EvidenceTab = TabBase & {
+  readonly kind: 'evidence';
+  readonly section: EvidenceSection;
+  readonly files: FileView;
+  readonly ofFile: { readonly sourceId: number; readonly path: string } | null;
+};
 export type SqlTab = TabBase & { readonly kind: 'sql'; readonly sql: string };
 
 /** One thing and what is known of it; the scope narrows which of its events are looked at. */

@@ -11,7 +11,16 @@ import {
   stepRange,
   undoScope,
 } from './scope-history.ts';
-import type { DashboardTab, EvidenceSection, SearchTab, SqlTab, StackTab, Tab, TabScope } from './tab.ts';
+import type {
+  DashboardTab,
+  EvidenceSection,
+  EvidenceTab,
+  SearchTab,
+  SqlTab,
+  StackTab,
+  Tab,
+  TabScope,
+} from './tab.ts';
 import {
   EVERYTHING,
   insertTab,
@@ -35,7 +44,8 @@ type TabPatch = Partial<
   Omit<DashboardTab, 'id' | 'kind' | 'scope'> &
     Omit<SearchTab, 'id' | 'kind' | 'scope'> &
     Omit<StackTab, 'id' | 'kind' | 'scope'> &
-    Omit<SqlTab, 'id' | 'kind' | 'scope'> & { readonly section: EvidenceSection }
+    Omit<SqlTab, 'id' | 'kind' | 'scope'> &
+    Omit<EvidenceTab, 'id' | 'kind' | 'scope'>
 >;
 
 /** A tab that was closed, with the way back it had and its position in the strip. */

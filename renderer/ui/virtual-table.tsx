@@ -26,6 +26,10 @@ type VirtualTableProps<T> = {
   readonly onSight?: (first: number, last: number) => void;
   /** The position of the row that keys act on; kept in sight. */
   readonly active?: number;
+  /** The position of the row that is looked at elsewhere, marked as such. */
+  readonly selected?: number | null;
+  /** The content of a last row that stays in sight, for sums. */
+  readonly foot?: (column: VirtualColumn) => ReactNode;
   /** The content of a cell; `row` is undefined while it is being read. */
   readonly cell: (column: VirtualColumn, row: T | undefined) => ReactNode;
 };
@@ -40,6 +44,8 @@ export function VirtualTable<T>({
   rowAt,
   onSight,
   active,
+  selected,
+  foot,
   cell,
 }: VirtualTableProps<T>) {
   const scroll = useRef<HTMLElement>(null);
@@ -59,7 +65,7 @@ export function VirtualTable<T>({
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   return (
     <ScrollRegion ref={scroll} className={c('scroll')} label={`${label}, scrollable`}>
-      <table className={c('table')} aria-label={label} aria-rowcount={rowCount + 1}>
+      <table className={c('table')} aria-label={label} aria-rowcount={rowCount + (foot ? 2 : 1)}>
         <thead className={c('head')}>
           <tr className={c('row')} aria-rowindex={1} style={template}>
             {columns.map((column) => (
@@ -73,7 +79,8 @@ export function VirtualTable<T>({
           {items.map((item) => (
             <tr
               key={item.key}
-              className={c('row', 'placed')}
+              className={c('row', 'placed', item.index === selected && 'selected')}
+              aria-current={item.index === selected ? true : undefined}
               aria-rowindex={item.index + 2}
               style={{ ...template, transform: `translateY(${item.start}px)` }}
             >
@@ -85,6 +92,17 @@ export function VirtualTable<T>({
             </tr>
           ))}
         </tbody>
+        {foot ? (
+          <tfoot className={c('foot')}>
+            <tr className={c('row')} aria-rowindex={rowCount + 2} style={template}>
+              {columns.map((column) => (
+                <td key={column.key} className={c('cell', column.align)}>
+                  {foot(column)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
       </table>
     </ScrollRegion>
   );

@@ -9,6 +9,7 @@ export const fileFilter = z.object({
   /** A kind of SOURCE_KINDS. */
   kind: z.string().max(100).nullable().default(null),
   importId: z.number().int().nullable().default(null),
+  sourceId: z.number().int().nullable().default(null),
   search: z.string().max(1000).default(''),
 });
 export type FileFilter = z.infer<typeof fileFilter>;

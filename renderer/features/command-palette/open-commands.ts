@@ -1,8 +1,11 @@
 import {
+  CalendarRange,
+  CopyCheck,
   Database,
   Download,
   FileX2,
   Fingerprint,
+  FolderInput,
   LayoutGrid,
   type LucideIcon,
   MapPinned,
@@ -46,6 +49,16 @@ export function placeCommands({ summary, dashboards }: CommandContext): readonly
     place('entities', 'Entities', Fingerprint, () => openStack('actor'), ['actors', 'users', 'stack']),
     place('sql', 'SQL', SquareTerminal, () => openSql(), ['console', 'duckdb']),
     place('evidence', 'Evidence', ShieldCheck, () => openEvidence('files'), ['ledger', 'files', 'hashes']),
+    place('imports', 'Imports', FolderInput, () => openEvidence('imports'), ['ledger', 'evidence']),
+    place('coverage', 'Coverage', CalendarRange, () => openEvidence('coverage'), [
+      'gaps',
+      'accounts',
+      'regions',
+    ]),
+    place('duplicates', 'Duplicates', CopyCheck, () => openEvidence('duplicates'), [
+      'evidence',
+      'deliveries',
+    ]),
     place('rejected', 'Rejected records', FileX2, () => openEvidence('rejected'), ['evidence', 'faults']),
     place('exports', 'Exports', Download, () => openEvidence('exports'), ['evidence', 'csv']),
   ];

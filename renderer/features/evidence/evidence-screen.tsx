@@ -8,9 +8,12 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { chooseFiles, chooseFolder } from '../start/choose.ts';
+import { CoverageSection } from './coverage-section.tsx';
+import { DuplicateSection } from './duplicate-section.tsx';
 import styles from './evidence-screen.module.css';
 import { ExportList } from './export-list.tsx';
-import { FileTable } from './file-table.tsx';
+import { FileSection } from './file-section.tsx';
+import { ImportSection } from './import-section.tsx';
 import { RejectionList } from './rejection-list.tsx';
 
 const c = classNames(styles);
@@ -62,28 +65,60 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
             type="button"
             className={c('section')}
             aria-pressed={tab.section === section}
-            onClick={() => patchTab(tab.id, { section })}
+            onClick={() => patchTab(tab.id, { section, ofFile: null })}
           >
             {title}
-            {section === 'rejected' && counts.rejected > 0 ? (
-              <span className={c('badge')}>{formatCount(counts.rejected)}</span>
-            ) : null}
+            <Badge section={section} counts={counts} />
           </button>
         ))}
       </nav>
-      {tab.section === 'files' ? <FileTable /> : null}
-      {tab.section === 'rejected' ? <RejectionList /> : null}
-      {tab.section === 'exports' ? <ExportList /> : null}
+      <Section tab={tab} readOnly={summary.readOnly} />
     </div>
   );
 }
 
 const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: string }[] = [
   { section: 'files', title: 'Files' },
+  { section: 'imports', title: 'Imports' },
+  { section: 'coverage', title: 'Coverage' },
+  { section: 'duplicates', title: 'Duplicates' },
   { section: 'rejected', title: 'Rejected records' },
   { section: 'exports', title: 'Exports' },
 ];
 
+type SectionProps = { readonly tab: EvidenceTab; readonly readOnly: boolean };
+
+function Section({ tab, readOnly }: SectionProps) {
+  switch (tab.section) {
+    case 'files':
+      return <FileSection tab={tab} readOnly={readOnly} />;
+    case 'imports':
+      return <ImportSection tab={tab} readOnly={readOnly} />;
+    case 'coverage':
+      return <CoverageSection tab={tab} />;
+    case 'duplicates':
+      return <DuplicateSection tab={tab} />;
+    case 'rejected':
+      return <RejectionList tab={tab} />;
+    case 'exports':
+      return <ExportList />;
+  }
+}
+
+type BadgeProps = Pick<CaseSummary, 'counts'> & { readonly section: EvidenceSection };
+
+/** How much a section holds that the investigator should know of. */
+function Badge({ section, counts }: BadgeProps) {
+  if (section === 'rejected' && counts.rejected > 0) {
+    return <span className={c('badge', 'warn')}>{formatCount(counts.rejected)}</span>;
+  }
+  if (section === 'duplicates' && counts.duplicates > 0) {
+    return <span className={c('badge')}>{formatCount(counts.duplicates)}</span>;
+  }
+  return null;
+}
+
+/** All records that were read are events, duplicates or rejected: the figures add up, in one line. */
 function Totals({ counts }: Pick<CaseSummary, 'counts'>) {
   const { files, skippedFiles, records, events, duplicates, rejected } = counts;
   return (

@@ -76,7 +76,13 @@ function ExportRow({ entry }: { readonly entry: Exported }) {
       </td>
       <td className={c('number')}>{formatCount(entry.rows)}</td>
       <td className={c('code', 'wide')}>
-        {entry.query === '' ? 'all events' : <MiddleTruncate text={visibleText(entry.query)} />}
+        {entry.content === 'rejections' ? (
+          'rejected records'
+        ) : entry.query === '' ? (
+          'all events'
+        ) : (
+          <MiddleTruncate text={visibleText(entry.query)} />
+        )}
       </td>
       <td className={c('code')}>
         {entry.sha256.slice(0, 6)}…{entry.sha256.slice(-4)}

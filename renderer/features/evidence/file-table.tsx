@@ -1,125 +1,219 @@
-import { Copy, FileQuestion } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { ArrowDown, ArrowUp, CopyCheck, Ellipsis, FileX2, ListTree, RotateCw, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import type { FileSort, FileSums } from '../../../preload/contract/model/ledger.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { bridge } from '../../bridge/bridge.ts';
-import { useCall } from '../../data/use-call.ts';
 import { formatBytes } from '../../format/bytes.ts';
-import { countOf, formatCount } from '../../format/number.ts';
+import { formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
+import type { EvidenceTab } from '../../state/tab.ts';
+import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { Hint } from '../../ui/tooltip.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
-import { copyText } from '../field-menu/copy-text.ts';
 import styles from './ledger.module.css';
+import { openEventsOf, readAgain } from './source-actions.ts';
+import { isCounted, STATUS } from './source-text.ts';
 import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
 
-const FILTERS = [
-  { value: 'all', title: 'All files' },
-  { value: 'read', title: 'Read' },
-  { value: 'damaged', title: 'Damaged' },
-  { value: 'skipped', title: 'Skipped' },
-  { value: 'removed', title: 'Removed' },
-] as const;
-type Filter = (typeof FILTERS)[number]['value'];
-
-const STATUS: Readonly<Record<SourceFile['status'], { readonly sign: string; readonly title: string }>> = {
-  read: { sign: '●', title: 'read' },
-  damaged: { sign: '▲', title: 'damaged' },
-  skipped: { sign: '–', title: 'skipped' },
-  container: { sign: '▣', title: 'archive' },
-  reading: { sign: '…', title: 'reading' },
-  removed: { sign: '×', title: 'removed' },
+type Column = Pick<VirtualColumn, 'key' | 'width' | 'align'> & {
+  readonly title: string;
+  readonly sort?: FileSort['by'];
 };
 
-const COLUMNS: readonly VirtualColumn[] = [
-  { key: 'status', title: 'Status', width: '92px' },
-  { key: 'path', title: 'File', width: 'minmax(210px, 3fr)' },
-  { key: 'kind', title: 'Kind', width: '132px' },
-  { key: 'size', title: 'Size', width: '78px', align: 'end' },
-  { key: 'sha256', title: 'SHA-256', width: '124px' },
-  { key: 'records', title: 'Records', width: '76px', align: 'end' },
-  { key: 'events', title: 'Unique', width: '76px', align: 'end' },
-  { key: 'duplicates', title: 'Duplicates', width: '84px', align: 'end' },
-  { key: 'rejected', title: 'Rejected', width: '76px', align: 'end' },
-  { key: 'reason', title: 'Reason', width: 'minmax(96px, 1.2fr)' },
+const COLUMNS: readonly Column[] = [
+  { key: 'status', title: 'Status', width: '84px', sort: 'status' },
+  { key: 'path', title: 'File', width: 'minmax(210px, 3fr)', sort: 'path' },
+  { key: 'kind', title: 'Shape', width: '112px', sort: 'kind' },
+  { key: 'size', title: 'Size', width: '66px', align: 'end', sort: 'sizeBytes' },
+  { key: 'sha256', title: 'SHA-256', width: '80px' },
+  { key: 'records', title: 'Records', width: '70px', align: 'end', sort: 'records' },
+  { key: 'events', title: 'Unique', width: '66px', align: 'end', sort: 'events' },
+  { key: 'duplicates', title: 'Duplicates', width: '82px', align: 'end', sort: 'duplicates' },
+  { key: 'rejected', title: 'Rejected', width: '72px', align: 'end', sort: 'rejected' },
+  { key: 'reason', title: 'Problem', width: 'minmax(90px, 1.2fr)', sort: 'reason' },
+  { key: 'actions', title: '', width: '36px' },
 ];
 
-/** Every file and archive member that was seen, with its hash, what came of it, and why not where nothing did. */
-export function FileTable() {
-  const [status, setStatus] = useState<Filter>('all');
-  const { data, error } = useCall('ledger.files', { status, offset: 0, limit: 1 });
-  if (error) return <EmptyState tone="bad" title={error.message} />;
-  const none = status === 'all' ? 'No file has been read yet.' : `No file is ${status}.`;
-  return (
-    <>
-      <div className={c('tools')}>
-        <Select label="Show files" size="small" value={status} options={FILTERS} onChange={setStatus} />
-        <span className={c('count')}>{data ? countOf(data.total, 'file') : ''}</span>
-      </div>
-      {!data ? (
-        <SkeletonLines lines={8} label="Loading the ledger" />
-      ) : data.total === 0 ? (
-        <EmptyState icon={FileQuestion} title={none} />
-      ) : (
-        <Files key={status} status={status} total={data.total} />
-      )}
-    </>
-  );
-}
+type FileTableProps = {
+  readonly tab: EvidenceTab;
+  readonly total: number;
+  readonly sums: FileSums;
+  readonly readOnly: boolean;
+  /** The file whose details are shown. */
+  readonly selected: SourceFile | null;
+  readonly onSelect: (file: SourceFile) => void;
+  readonly onRemove: (file: SourceFile) => void;
+};
 
-function Files({ status, total }: { readonly status: Filter; readonly total: number }) {
+/** The files of a filter. Arrow keys go through them, Enter shows the details of one, `e` opens its events. */
+export function FileTable({ tab, total, sums, readOnly, selected, onSelect, onRemove }: FileTableProps) {
   const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
   const onSight = useCallback((from: number, to: number) => setSight([from, to]), []);
+  const focus = useRowFocus(total);
+  const { files } = tab;
   const rowAt = usePages<SourceFile>(
     {
       name: 'ledger.files',
-      filter: status,
-      read: async (page, signal) => (await bridge.call('ledger.files', { ...page, status }, signal)).files,
+      filter: JSON.stringify(files),
+      read: async (page, signal) =>
+        (await bridge.call('ledger.files', { ...files, sort: { ...files.sort }, ...page }, signal)).files,
     },
     first,
     last,
   );
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-file]')) return;
+    if (focus.move(event)) return;
+    const file = rowAt(focus.current);
+    if (!file || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'e' && isCounted(file.status)) openEventsOf(file);
+    else if (event.key === 'Delete' && !readOnly && file.status !== 'removed') onRemove(file);
+    else return;
+    event.preventDefault();
+  };
+  const visible = [first, last].every((at) => at >= 0) ? rangeOf(first, last) : [];
+  const selectedAt = visible.find((at) => rowAt(at)?.sourceId === selected?.sourceId) ?? null;
   return (
-    <VirtualTable
-      label="Files"
-      columns={COLUMNS}
-      rowCount={total}
-      rowAt={rowAt}
-      onSight={onSight}
-      cell={({ key }, file) => <FileCell name={key} file={file} />}
-    />
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the files inside, which are buttons
+    <div className={c('tableBox')} onKeyDown={onKeyDown}>
+      <VirtualTable
+        label="Files"
+        columns={columnsOf(tab)}
+        rowCount={total}
+        rowAt={(position) => ({ position, file: rowAt(position) })}
+        onSight={onSight}
+        active={focus.current}
+        selected={selected ? selectedAt : null}
+        foot={({ key }) => <Sum name={key} total={total} sums={sums} />}
+        cell={({ key }, entry) =>
+          entry?.file ? (
+            <FileCell
+              name={key}
+              file={entry.file}
+              tab={tab}
+              readOnly={readOnly}
+              rowProps={focus.rowProps(entry.position)}
+              onSelect={onSelect}
+              onRemove={onRemove}
+            />
+          ) : key === 'actions' ? null : (
+            <Skeleton width={key === 'path' ? '70%' : 32} />
+          )
+        }
+      />
+    </div>
   );
 }
 
-type FileCellProps = { readonly name: string; readonly file: SourceFile | undefined };
+function rangeOf(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
 
-function FileCell({ name, file }: FileCellProps) {
-  if (!file) return <Skeleton width={name === 'path' ? '70%' : 32} />;
-  const counted = ['read', 'damaged', 'reading'].includes(file.status);
-  const count = (value: number) => (counted ? formatCount(value) : '');
+function columnsOf(tab: EvidenceTab): readonly VirtualColumn[] {
+  return COLUMNS.map(({ key, title, width, align, sort }) => {
+    const sorted = sort === tab.files.sort.by ? tab.files.sort.direction : null;
+    return {
+      key,
+      width,
+      title: sort ? <SortButton tab={tab} by={sort} title={title} sorted={sorted} /> : title,
+      ...(align ? { align } : {}),
+      ...(sorted ? { sorted: sorted === 'asc' ? ('ascending' as const) : ('descending' as const) } : {}),
+    };
+  });
+}
+
+type SortButtonProps = {
+  readonly tab: EvidenceTab;
+  readonly by: FileSort['by'];
+  readonly title: string;
+  readonly sorted: FileSort['direction'] | null;
+};
+
+/** Numbers begin with the largest, texts with the first; the third click goes back to the order of reading. */
+function SortButton({ tab, by, title, sorted }: SortButtonProps) {
+  const starts: FileSort['direction'] = ['status', 'path', 'kind', 'reason'].includes(by) ? 'asc' : 'desc';
+  const next: FileSort =
+    sorted === null
+      ? { by, direction: starts }
+      : sorted === starts
+        ? { by, direction: starts === 'asc' ? 'desc' : 'asc' }
+        : { by: 'order', direction: 'asc' };
+  const Arrow = sorted === 'asc' ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      className={c('sort')}
+      onClick={() => useWorkspace.getState().patchTab(tab.id, { files: { ...tab.files, sort: next } })}
+    >
+      {title}
+      {sorted ? <Arrow size={12} aria-hidden /> : null}
+    </button>
+  );
+}
+
+type SumProps = { readonly name: string; readonly total: number; readonly sums: FileSums };
+
+function Sum({ name, total, sums }: SumProps) {
+  switch (name) {
+    case 'path':
+      return total === 1 ? '1 file' : `${formatCount(total)} files, archives and members`;
+    case 'status':
+      return 'Sum';
+    case 'size':
+      return (
+        <span title="On disk; members of archives are not counted again">{formatBytes(sums.sizeBytes)}</span>
+      );
+    case 'records':
+    case 'events':
+    case 'duplicates':
+    case 'rejected':
+      return <strong className={c('sum')}>{formatCount(sums[name])}</strong>;
+    default:
+      return null;
+  }
+}
+
+type FileCellProps = {
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly tab: EvidenceTab;
+  readonly readOnly: boolean;
+  readonly rowProps: ReturnType<ReturnType<typeof useRowFocus>['rowProps']>;
+  readonly onSelect: (file: SourceFile) => void;
+  readonly onRemove: (file: SourceFile) => void;
+};
+
+function FileCell(props: FileCellProps) {
+  const { name, file, rowProps, onSelect } = props;
+  const count = (value: number) => (isCounted(file.status) ? formatCount(value) : '');
   switch (name) {
     case 'status':
-      return <FileStatus status={file.status} />;
+      return (
+        <span className={c(file.status)}>
+          {STATUS[file.status].sign} {STATUS[file.status].title}
+        </span>
+      );
     case 'path':
       return (
-        <span className={c('mono')}>
-          <MiddleTruncate text={pathOf(file)} tail={34} />
-        </span>
+        <button type="button" data-file className={c('file')} {...rowProps} onClick={() => onSelect(file)}>
+          <MiddleTruncate text={visibleText(file.path)} tail={26} />
+        </button>
       );
     case 'kind':
       return <FileKind kind={file.kind} />;
     case 'size':
       return formatBytes(file.sizeBytes);
     case 'sha256':
-      return file.sha256 ? <Hash sha256={file.sha256} path={pathOf(file)} /> : null;
+      return file.sha256 ? <span className={c('hash')}>{file.sha256.slice(0, 8)}…</span> : null;
     case 'records':
       return count(file.records);
     case 'events':
@@ -128,53 +222,82 @@ function FileCell({ name, file }: FileCellProps) {
       return count(file.duplicates);
     case 'rejected':
       return <span className={c(file.rejected > 0 && 'damaged')}>{count(file.rejected)}</span>;
+    case 'reason':
+      return <FileProblem file={file} />;
     default:
-      return file.reason ? (
-        <span className={c('reason')} title={visibleText(file.reason)}>
-          {visibleText(file.reason)}
-        </span>
-      ) : null;
+      return <FileMenu {...props} />;
   }
+}
+
+function FileProblem({ file }: { readonly file: SourceFile }) {
+  const superseded = file.versions > 1 ? `Content ${file.version} of ${file.versions}. ` : '';
+  const text = visibleText(`${superseded}${file.reason ?? ''}`);
+  return text === '' ? null : (
+    <span className={c('reason')} title={text}>
+      {text}
+    </span>
+  );
 }
 
 function FileKind({ kind }: Pick<SourceFile, 'kind'>) {
   const { title, lacks } = sourceKindOf(kind);
-  if (lacks === null) return visibleText(title);
+  if (lacks === null) return <span className={c('cut')}>{visibleText(title)}</span>;
   return (
     <Hint text={lacks}>
-      <span className={c('lacking')}>{title}</span>
+      <span className={c('cut', 'lacking')}>{title}</span>
     </Hint>
   );
 }
 
-function FileStatus({ status }: Pick<SourceFile, 'status'>) {
-  const { sign, title } = STATUS[status];
+function FileMenu({ file, tab, readOnly, onRemove }: FileCellProps) {
+  const { patchTab } = useWorkspace.getState();
+  const ofFile = { sourceId: file.sourceId, path: file.path };
   return (
-    <span className={c(status)}>
-      {sign} {title}
-    </span>
+    <Menu
+      trigger={
+        <IconButton
+          icon={Ellipsis}
+          size="small"
+          tabIndex={-1}
+          hint={false}
+          label={`Actions for ${visibleText(file.path)}`}
+        />
+      }
+    >
+      <MenuItem
+        icon={ListTree}
+        letter="e"
+        disabled={!isCounted(file.status)}
+        onSelect={() => openEventsOf(file)}
+      >
+        Show the events of this file
+      </MenuItem>
+      <MenuItem
+        icon={CopyCheck}
+        disabled={!isCounted(file.status)}
+        onSelect={() => patchTab(tab.id, { section: 'duplicates', ofFile })}
+      >
+        Its duplicates
+      </MenuItem>
+      <MenuItem
+        icon={FileX2}
+        disabled={file.rejected === 0}
+        onSelect={() => patchTab(tab.id, { section: 'rejected', ofFile })}
+      >
+        Its rejected records
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={RotateCw} disabled={readOnly} onSelect={() => void readAgain([file.sourceId])}>
+        Read again from disk
+      </MenuItem>
+      <MenuItem
+        icon={Trash2}
+        danger
+        disabled={readOnly || file.status === 'removed'}
+        onSelect={() => onRemove(file)}
+      >
+        Remove from the case…
+      </MenuItem>
+    </Menu>
   );
-}
-
-function Hash({ sha256, path }: { readonly sha256: string; readonly path: string }) {
-  return (
-    <span className={c('hash')}>
-      <Hint text={sha256}>
-        <span>
-          {sha256.slice(0, 6)}…{sha256.slice(-4)}
-        </span>
-      </Hint>
-      <IconButton
-        icon={Copy}
-        size="small"
-        hint={false}
-        label={`Copy the SHA-256 of ${path}`}
-        onClick={() => void copyText(sha256, 'SHA-256 copied')}
-      />
-    </span>
-  );
-}
-
-function pathOf({ container, path }: SourceFile): string {
-  return visibleText(container ? `${container} › ${path}` : path);
 }

@@ -1,70 +1,154 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CircleCheck } from 'lucide-react';
-import { useRef } from 'react';
+import { CircleCheck, Download } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Rejection } from '../../../preload/contract/model/case.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBytes } from '../../format/bytes.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
+import type { EvidenceTab } from '../../state/tab.ts';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 import styles from './ledger.module.css';
+import { OfFile } from './of-file.tsx';
+import { RejectionDialog } from './rejection-dialog.tsx';
+import { RejectionExportDialog } from './rejection-export-dialog.tsx';
 import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
-const ITEM_PX = 84;
+const ITEM_PX = 76;
+/** The choice of all reasons; no reason is called that. */
+const ANY = 'any';
+/** Characters of an excerpt that its line can show. */
+const LINE_CHARACTERS = 400;
 
 /** The pieces of files that are no CloudTrail records: where they stand, why, and how they begin. */
-export function RejectionList() {
-  const { data, error } = useCall('ledger.rejections', { offset: 0, limit: 1 });
+export function RejectionList({ tab }: { readonly tab: EvidenceTab }) {
+  const sourceId = tab.ofFile?.sourceId ?? null;
+  const [reason, setReason] = useState<string | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const { data, error } = useCall('ledger.rejections', { sourceId, reason, offset: 0, limit: 1 });
   if (error) return <EmptyState tone="bad" title={error.message} />;
   if (!data) return <SkeletonLines lines={8} label="Loading rejected records" />;
-  if (data.total === 0) {
-    return <EmptyState icon={CircleCheck} title="No record was rejected: every record read is an event." />;
+  const all = data.reasons.reduce((sum, { rejected }) => sum + rejected, 0);
+  if (all === 0) {
+    return (
+      <>
+        <div className={c('tools')}>
+          <OfFile tab={tab} />
+        </div>
+        <EmptyState icon={CircleCheck} title="No record was rejected: every record read is an event." />
+      </>
+    );
   }
   return (
     <>
-      <p className={c('tools', 'count')}>
-        {countOf(data.total, 'piece of a file', 'pieces of files')} could not be read as CloudTrail records.
-        What was rejected is kept here and counted nowhere else.
-      </p>
-      <RejectionItems total={data.total} />
+      <div className={c('tools')}>
+        <OfFile tab={tab} />
+        <Select
+          label="Reason"
+          size="small"
+          value={reason ?? ANY}
+          options={[
+            { value: ANY, title: `Any reason (${formatCount(all)})` },
+            ...data.reasons.map((each) => ({
+              value: each.reason,
+              title: `${shortened(each.reason)} (${formatCount(each.rejected)})`,
+            })),
+          ]}
+          onChange={(value) => setReason(value === ANY ? null : value)}
+        />
+        <p className={c('count', 'grow')}>
+          {countOf(data.total, 'piece of a file', 'pieces of files')} could not be read as CloudTrail records.
+          They are kept here and counted nowhere else.
+        </p>
+        <Button size="small" icon={Download} onClick={() => setExporting(true)}>
+          Export…
+        </Button>
+      </div>
+      <RejectionItems key={`${sourceId} ${reason}`} total={data.total} sourceId={sourceId} reason={reason} />
+      <RejectionExportDialog
+        open={exporting}
+        onOpenChange={setExporting}
+        total={data.total}
+        sourceId={sourceId}
+        reason={reason}
+      />
     </>
   );
 }
 
-function RejectionItems({ total }: { readonly total: number }) {
+function shortened(reason: string): string {
+  const text = visibleText(reason);
+  return text.length > 100 ? `${text.slice(0, 98)}…` : text;
+}
+
+type RejectionItemsProps = {
+  readonly total: number;
+  readonly sourceId: number | null;
+  readonly reason: string | null;
+};
+
+function RejectionItems({ total, sourceId, reason }: RejectionItemsProps) {
   const scroll = useRef<HTMLElement>(null);
+  const focus = useRowFocus(total);
+  const [opened, setOpened] = useState<Rejection | null>(null);
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroll.current,
     estimateSize: () => ITEM_PX,
     overscan: 6,
   });
+  useEffect(() => virtual.scrollToIndex(focus.current), [virtual, focus.current]);
   const items = virtual.getVirtualItems();
   const rejectionAt = usePages(
     {
       name: 'ledger.rejections',
-      filter: '',
-      read: async (page, signal) => (await bridge.call('ledger.rejections', page, signal)).rejections,
+      filter: `${sourceId} ${reason}`,
+      read: async (page, signal) =>
+        (await bridge.call('ledger.rejections', { sourceId, reason, ...page }, signal)).rejections,
     },
     items[0]?.index ?? 0,
     items.at(-1)?.index ?? 0,
   );
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target instanceof HTMLElement && event.target.matches('[data-row]')) focus.move(event);
+  };
   return (
-    <ScrollRegion ref={scroll} className={c('scroll')} label="Rejected records, scrollable">
-      <ul className={c('body')} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => (
-          <li key={item.key} className={c('rejection')} style={{ transform: `translateY(${item.start}px)` }}>
-            <RejectionText rejection={rejectionAt(item.index)} />
-          </li>
-        ))}
-      </ul>
-    </ScrollRegion>
+    <>
+      <ScrollRegion ref={scroll} className={c('scroll')} label="Rejected records, scrollable">
+        <ul className={c('body')} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+          {items.map((item) => {
+            const rejection = rejectionAt(item.index);
+            return (
+              <li
+                key={item.key}
+                className={c('rejection')}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <button
+                  type="button"
+                  data-row
+                  className={c('piece')}
+                  {...focus.rowProps(item.index)}
+                  onClick={() => rejection && setOpened(rejection)}
+                >
+                  <RejectionText rejection={rejection} />
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      </ScrollRegion>
+      <RejectionDialog rejection={opened} onClose={() => setOpened(null)} />
+    </>
   );
 }
 
@@ -73,16 +157,16 @@ function RejectionText({ rejection }: { readonly rejection: Rejection | undefine
   const { reason, path, position, byteOffset, sizeBytes, excerpt } = rejection;
   return (
     <>
-      <p className={c('why')}>{visibleText(reason)}</p>
-      <p className={c('where')}>
+      <span className={c('why')}>{visibleText(reason)}</span>
+      <span className={c('where')}>
         <span className={c('mono')}>
           <MiddleTruncate text={visibleText(path)} tail={40} />
         </span>
         <span>
           record {formatCount(position)} · byte {formatCount(byteOffset)} · {formatBytes(sizeBytes)}
         </span>
-      </p>
-      <code className={c('excerpt')}>{visibleText(excerpt)}</code>
+      </span>
+      <code className={c('excerpt')}>{visibleText(excerpt.slice(0, LINE_CHARACTERS))}</code>
     </>
   );
 }

@@ -11,13 +11,19 @@ import styles from './export-dialog.module.css';
 
 const c = classNames(styles);
 
+type ExportOutcomeProps = {
+  readonly progress: ExportProgress;
+  /** What one row of the export is called. */
+  readonly row?: 'event' | 'rejected piece';
+};
+
 /** How far an export is, and once it has ended what it wrote. */
-export function ExportOutcome({ progress }: { readonly progress: ExportProgress }) {
+export function ExportOutcome({ progress, row = 'event' }: ExportOutcomeProps) {
   switch (progress.status) {
     case 'running':
-      return <Running progress={progress} />;
+      return <Running progress={progress} row={row} />;
     case 'finished':
-      return <Finished progress={progress} />;
+      return <Finished progress={progress} row={row} />;
     case 'cancelled':
       return (
         <p className={c('ended')}>
@@ -33,20 +39,20 @@ export function ExportOutcome({ progress }: { readonly progress: ExportProgress 
   }
 }
 
-function Running({ progress }: { readonly progress: ExportProgress }) {
+function Running({ progress, row }: Required<ExportOutcomeProps>) {
   const { rows, rowsTotal } = progress;
   const share = rowsTotal > 0 ? Math.min(1, rows / rowsTotal) : 0;
   return (
     <div className={c('running')}>
       <progress className={c('bar')} max={1} value={rowsTotal > 0 ? share : undefined} aria-label="Export" />
       <p className={c('hint')} aria-live="polite">
-        {rowsTotal > 0 ? `${formatCount(rows)} of ${countOf(rowsTotal, 'event')}` : 'Counting the events…'}
+        {rowsTotal > 0 ? `${formatCount(rows)} of ${countOf(rowsTotal, row)}` : 'Counting…'}
       </p>
     </div>
   );
 }
 
-function Finished({ progress }: { readonly progress: ExportProgress }) {
+function Finished({ progress, row }: Required<ExportOutcomeProps>) {
   const { rows, path, manifestPath, download, manifestDownload } = progress;
   const reveals = useCapability('revealFile');
   const exports = useCall('export.list', {});
@@ -55,12 +61,12 @@ function Finished({ progress }: { readonly progress: ExportProgress }) {
   return (
     <div className={c('form')}>
       <p className={c('ended', 'ok')}>
-        <CircleCheck size={16} aria-hidden /> {countOf(rows, 'event')} exported.
+        <CircleCheck size={16} aria-hidden /> {countOf(rows, row)} exported.
       </p>
       {download === null ? null : (
         <div className={c('links')}>
           <a className={c('link', 'main')} href={download} download>
-            <Download size={14} aria-hidden /> Save the CSV
+            <Download size={14} aria-hidden /> Save the {row === 'event' ? 'CSV' : 'file'}
           </a>
           {manifestDownload === null ? null : (
             <a className={c('link')} href={manifestDownload} download>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { MethodInput } from '../../../preload/contract/methods.ts';
+import type { MethodInput, MethodOutput } from '../../../preload/contract/methods.ts';
 import type { ExportProgress } from '../../../preload/contract/model/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { type BridgeError, toBridgeError } from '../../bridge/bridge-error.ts';
@@ -9,6 +9,8 @@ type Export = {
   readonly progress: ExportProgress | null;
   readonly error: BridgeError | null;
   readonly start: (input: MethodInput<'export.start'>) => Promise<void>;
+  /** The same for rejected pieces. */
+  readonly startRejections: (input: MethodInput<'export.rejections'>) => Promise<void>;
   readonly cancel: () => void;
   readonly reset: () => void;
 };
@@ -27,15 +29,23 @@ export function useExport(): Export {
       }),
     [],
   );
-  const start = useCallback(async (input: MethodInput<'export.start'>) => {
+  const begin = useCallback(async (beginning: () => Promise<MethodOutput<'export.start'>>) => {
     setError(null);
     try {
-      const begun = await bridge.call('export.start', input);
+      const begun = await beginning();
       setProgress(told.current.get(begun.exportId) ?? begun);
     } catch (thrown) {
       setError(toBridgeError(thrown));
     }
   }, []);
+  const start = useCallback(
+    (input: MethodInput<'export.start'>) => begin(() => bridge.call('export.start', input)),
+    [begin],
+  );
+  const startRejections = useCallback(
+    (input: MethodInput<'export.rejections'>) => begin(() => bridge.call('export.rejections', input)),
+    [begin],
+  );
   const exportId = progress?.exportId;
   const cancel = useCallback(() => {
     if (exportId !== undefined) void bridge.call('export.cancel', { exportId });
@@ -44,5 +54,5 @@ export function useExport(): Export {
     setProgress(null);
     setError(null);
   }, []);
-  return { progress, error, start, cancel, reset };
+  return { progress, error, start, startRejections, cancel, reset };
 }

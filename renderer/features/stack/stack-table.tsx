@@ -12,6 +12,7 @@ import { useWorkspace } from '../../state/workspace.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { positionAfter } from '../../ui/use-row-focus.ts';
 import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
 import { CHARACTER_WIDTH } from '../search/cut.ts';
 import { CutText } from '../search/cut-text.tsx';
@@ -37,8 +38,6 @@ const BESIDE = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0);
 const LEAST_VALUE = 240;
 /** What stands beside a value in its cell, in pixels. */
 const PADDING = 24;
-/** Rows that PageUp and PageDown step over. */
-const PAGE_ROWS = 20;
 
 const TITLES: readonly { readonly key: string; readonly title: string; readonly align?: 'end' }[] = [
   { key: 'value', title: 'Value' },
@@ -112,19 +111,6 @@ export function StackTable({ tab, question, result, stale }: StackTableProps) {
       />
     </div>
   );
-}
-
-function positionAfter(key: string, current: number, count: number): number | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: current + 1,
-    ArrowUp: current - 1,
-    PageDown: current + PAGE_ROWS,
-    PageUp: current - PAGE_ROWS,
-    Home: 0,
-    End: count - 1,
-  };
-  const next = steps[key];
-  return next === undefined ? null : Math.min(count - 1, Math.max(0, next));
 }
 
 function openPage(tab: StackTab, value: string): void {
