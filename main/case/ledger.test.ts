@@ -183,6 +183,12 @@ describe('a removal', () => {
       shared: 2,
       rejected: 0,
     });
+    const b = (await files({ search: 'b.json' })).files[0];
+    expect(await previewRemoval(database, [b?.sourceId ?? 0])).toMatchObject({
+      records: 4,
+      events: 2,
+      shared: 2,
+    });
     expect(await previewRemoval(database, [x?.sourceId ?? 0])).toMatchObject({
       paths: [join(logs, 'c.zip')],
       files: 1,

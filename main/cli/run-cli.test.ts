@@ -110,6 +110,12 @@ describe('the command line', () => {
       'context',
       'sql',
       'files',
+      'imports',
+      'remove',
+      'reread',
+      'coverage',
+      'duplicates',
+      'rejected',
       'settings',
       'serve',
     ]) {

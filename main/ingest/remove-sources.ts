@@ -46,7 +46,7 @@ export async function removeSources(
 
 /**
  * What removing the sources would take out: the files on disk, all sources with their members, their records, the events
- * that no other source holds (`events`) and those that stay because another one delivered them too (`shared`).
+ * that no other source holds (`events`) and those of theirs that stay because another one delivered them too (`shared`).
  */
 export async function previewRemoval(
   database: Database,
@@ -56,20 +56,24 @@ export async function previewRemoval(
   const [sums] = await database.rows(
     `with ${TOP}, ${WHOLE},
      doomed as (select * from whole where status <> 'removed'),
-     going as (
-       select r.record_id from "case".main.record as r where r.source_id in (select source_id from doomed)
+     delivered as (
+       select record_id from "case".main.record where source_id in (select source_id from doomed)
+       union
+       select record_id from "case".main.duplicate where source_id in (select source_id from doomed)
      ),
-     shared as (
-       select distinct d.record_id
-       from "case".main.duplicate as d
-       where d.record_id in (from going) and d.source_id not in (select source_id from doomed)
+     staying as (
+       select record_id from "case".main.record
+       where record_id in (from delivered) and source_id not in (select source_id from doomed)
+       union
+       select record_id from "case".main.duplicate
+       where record_id in (from delivered) and source_id not in (select source_id from doomed)
      )
      select
        (select to_json(list(path order by path)) from (select path from doomed where container is null order by path limit 5)) as paths,
        count(*) filter (container is null) as files, count(*) as sources,
        coalesce(sum(records), 0)::bigint as records, coalesce(sum(rejected), 0)::bigint as rejected,
-       (select count(*) from going) - (select count(*) from shared) as events,
-       (select count(*) from shared) as shared
+       (select count(*) from delivered) - (select count(*) from staying) as events,
+       (select count(*) from staying) as shared
      from doomed`,
     parameters,
   );

@@ -4,8 +4,8 @@ import { FIELDS } from '../../../preload/contract/model/field.ts';
 import type { SortKey } from '../../../preload/contract/model/scope.ts';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
 import { type EventFormat, formatEvents } from '../event-format.ts';
-import { exportCsv } from '../export-csv.ts';
 import { withFileOutput } from '../file-output.ts';
+import { followExport } from '../follow-export.ts';
 import { formatCount, formatNoun } from '../format-amount.ts';
 import type { Output } from '../output.ts';
 import {
@@ -93,7 +93,9 @@ async function listEvents(context: CliContext, options: EventsOptions): Promise<
         columns: [...columns],
         path: out,
       };
-      const { rows, path, manifestPath } = await exportCsv(call, service, context.signal, request);
+      const { rows, path, manifestPath } = await followExport(call, service, context.signal, () =>
+        call('export.start', request),
+      );
       await reportFile(context, options, { path: path ?? out, manifestPath, rows });
       return;
     }

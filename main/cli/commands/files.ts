@@ -41,6 +41,7 @@ export async function readLedger(call: Call, status: FileStatus): Promise<readon
 }
 
 const COLUMNS = [
+  'source',
   'path',
   'kind',
   'status',
@@ -53,8 +54,8 @@ const COLUMNS = [
 ];
 
 function cells(file: SourceFile): (string | number | null)[] {
-  const { path, kind, status, sizeBytes, records, events, duplicates, rejected, reason } = file;
-  return [path, kind, status, sizeBytes, records, events, duplicates, rejected, reason];
+  const { sourceId, path, kind, status, sizeBytes, records, events, duplicates, rejected, reason } = file;
+  return [sourceId, path, kind, status, sizeBytes, records, events, duplicates, rejected, reason];
 }
 
 function statusOption(text: string): string {

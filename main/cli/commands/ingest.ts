@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ImportProgress, ImportResult, SourceFile } from '../../../preload/contract/model/case.ts';
-import type { LocalService } from '../../service/create-service.ts';
+import type { ImportResult, SourceFile } from '../../../preload/contract/model/case.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { type Call, type CliContext, withService } from '../cli-host.ts';
+import { followImport } from '../follow-import.ts';
 import { formatBytes, formatCount, formatDuration, formatNoun } from '../format-amount.ts';
-import { createProgressLine } from '../progress-line.ts';
 import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '../scope-options.ts';
 import { visibleJson, visibleText } from '../visible-text.ts';
 import { checkPaths } from './check-paths.ts';
@@ -15,7 +14,6 @@ type IngestOptions = CaseOption & JsonOption & { readonly timeZone: string };
 type Counts = Omit<ImportResult, 'cancelled'>;
 
 const LISTED_FILES = 50;
-const NEVER = new AbortController().signal;
 
 /**
  * `ingest PATH…`: reads logs into a case, made when it does not exist; the result's counts as JSON. Ctrl-C
@@ -44,40 +42,14 @@ async function ingest(context: CliContext, paths: readonly string[], options: In
   await checkPaths(paths);
   await withService(context, async (call, service) => {
     await call('case.open', { path: options.case, create: true });
-    const { cancelled, ...result } = await importPaths(context, call, service, paths, options.timeZone);
+    const { cancelled, ...result } = await followImport(context, call, service, () =>
+      call('import.start', { paths: [...paths], timeZone: options.timeZone }),
+    );
     if (cancelled) throw stopped(result, options.case);
     await context.stdout.write(
       options.json ? `${visibleJson(result)}\n` : await summary(call, result, options.case),
     );
   });
-}
-
-async function importPaths(
-  context: CliContext,
-  call: Call,
-  service: LocalService,
-  paths: readonly string[],
-  timeZone: string,
-): Promise<ImportResult> {
-  const line = createProgressLine(context.stderr);
-  const stopListening = service.subscribe((name, payload) => {
-    if (name === 'import.progress') line.show(payload as ImportProgress);
-  });
-  const cancel = (): void => {
-    call('import.cancel', {}, NEVER).catch(() => {});
-  };
-  try {
-    await call('import.start', { paths: [...paths], timeZone });
-    if (context.signal.aborted) cancel();
-    context.signal.addEventListener('abort', cancel, { once: true });
-    const result = await service.importFinished();
-    if (result === null) throw new CliError('The import did not begin.');
-    return result;
-  } finally {
-    context.signal.removeEventListener('abort', cancel);
-    stopListening();
-    line.clear();
-  }
 }
 
 function stopped(result: Counts, casePath: string): CliError {

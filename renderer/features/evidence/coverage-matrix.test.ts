@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../../preload/contract/model/coverage.ts';
+import { bucketStart } from '../../../preload/contract/model/coverage-time.ts';
 import {
   bucketName,
-  bucketStart,
   deliveryName,
   levelOf,
   type MatrixRow,

@@ -1,4 +1,5 @@
 import type { Coverage, CoverageLine } from '../../../preload/contract/model/coverage.ts';
+import { bucketStart, gapsOf } from '../../../preload/contract/model/coverage-time.ts';
 import { existsClause, fieldClause } from '../../../preload/contract/query/field-clause.ts';
 
 /** Degrees of the heat of a cell, from few events to the most. */
@@ -60,7 +61,6 @@ function rowOf(
     }
   }
   const buckets = [...cells.keys()].sort((a, b) => a - b);
-  const runs = buckets.slice(1).map((bucket, index) => bucket - (buckets[index] ?? bucket) - 1);
   const sum = (of: 'events' | 'files' | 'dataEvents') => lines.reduce((total, line) => total + line[of], 0);
   return {
     kind,
@@ -72,8 +72,7 @@ function rowOf(
     cells,
     first: buckets[0] ?? 0,
     last: buckets.at(-1) ?? 0,
-    gaps: runs.reduce((total, run) => total + run, 0),
-    longestGap: runs.reduce((longest, run) => Math.max(longest, run), 0),
+    ...gapsOf(buckets),
   };
 }
 
@@ -91,13 +90,6 @@ export function levelOf(events: number, most: number): number {
 }
 
 type Unit = Coverage['unit'];
-
-/** The beginning of a bucket, as epoch milliseconds; that of the next one is where it ends. */
-export function bucketStart(fromAt: string, unit: Unit, bucket: number): number {
-  const start = new Date(fromAt);
-  if (unit === 'month') return Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + bucket, 1);
-  return start.getTime() + bucket * (unit === 'hour' ? 3_600_000 : 86_400_000);
-}
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,6 +1,7 @@
 import { CalendarRange } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Coverage } from '../../../preload/contract/model/coverage.ts';
+import { bucketStart } from '../../../preload/contract/model/coverage-time.ts';
 import { useCall } from '../../data/use-call.ts';
 import { countOf } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
@@ -13,15 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import styles from './coverage-grid.module.css';
 import { CoverageGrid } from './coverage-grid.tsx';
-import {
-  bucketName,
-  bucketStart,
-  deliveryName,
-  LEVELS,
-  type MatrixRow,
-  matrixOf,
-  rowQuery,
-} from './coverage-matrix.ts';
+import { bucketName, deliveryName, LEVELS, type MatrixRow, matrixOf, rowQuery } from './coverage-matrix.ts';
 import ledger from './ledger.module.css';
 
 const c = classNames({ ...ledger, ...styles });

@@ -1,4 +1,3 @@
-import type { MethodInput } from '../../preload/contract/methods.ts';
 import type { ExportProgress } from '../../preload/contract/model/event.ts';
 import type { Service } from '../service/service.ts';
 import { CliError, EXIT } from './cli-error.ts';
@@ -8,14 +7,14 @@ import { visibleText } from './visible-text.ts';
 const NEVER = new AbortController().signal;
 
 /**
- * Exports events as evidence and waits for the end. Aborting `signal` cancels, and the wait goes on until
+ * Begins an export and waits for the end. Aborting `signal` cancels, and the wait goes on until
  * the export says that it has stopped. Throws CliError when it does not finish.
  */
-export async function exportCsv(
+export async function followExport(
   call: Call,
   service: Service,
   signal: AbortSignal,
-  request: MethodInput<'export.start'>,
+  begin: () => Promise<ExportProgress>,
 ): Promise<ExportProgress> {
   const over = new AbortController();
   const end = await new Promise<ExportProgress>((resolve, reject) => {
@@ -23,7 +22,7 @@ export async function exportCsv(
       if (name === 'export.progress' && isEnd(payload as ExportProgress)) resolve(payload as ExportProgress);
     });
     over.signal.addEventListener('abort', stopListening);
-    startExport(call, request, signal, over.signal).catch(reject);
+    startExport(call, begin, signal, over.signal).catch(reject);
   }).finally(() => over.abort());
   if (end.status === 'finished') return end;
   if (end.status === 'cancelled') throw new CliError('Stopped; nothing was exported.', EXIT.cancelled);
@@ -32,11 +31,11 @@ export async function exportCsv(
 
 async function startExport(
   call: Call,
-  request: MethodInput<'export.start'>,
+  begin: () => Promise<ExportProgress>,
   signal: AbortSignal,
   over: AbortSignal,
 ): Promise<void> {
-  const { exportId } = await call('export.start', request);
+  const { exportId } = await begin();
   const cancel = (): void => {
     call('export.cancel', { exportId }, NEVER).catch(() => {});
   };
