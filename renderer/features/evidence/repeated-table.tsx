@@ -53,9 +53,9 @@ function Rows({ filter, total, onOpen }: RowsProps) {
     last,
   );
   const columns: readonly VirtualColumn[] = [
-    { key: 'time', title: `Time (${zoneName(zone)})`, width: '146px' },
+    { key: 'time', title: `Time (${zoneName(zone)})`, width: '144px' },
     { key: 'name', title: 'Call', width: 'minmax(100px, 1fr)' },
-    { key: 'account', title: 'Account', width: '116px' },
+    { key: 'account', title: 'Account', width: '122px' },
     { key: 'region', title: 'Region', width: '100px' },
     { key: 'eventID', title: 'eventID', width: 'minmax(96px, 1fr)' },
     { key: 'deliveries', title: 'Deliveries', width: '80px', align: 'end' },

@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { DELIVERY_FIELDS, findDeliveryField } from '../../../preload/contract/model/delivery-field.ts';
 import type { FacetResult } from '../../../preload/contract/model/event.ts';
 import { findField } from '../../../preload/contract/model/field.ts';
 import { withoutField } from '../../../preload/contract/query/clauses.ts';
@@ -17,6 +18,8 @@ export type Suggestion = {
   readonly events: number | null;
 };
 
+/** Fields of the ledger are suggested from so many characters on: they are asked for rarely. */
+const DELIVERY_LENGTH = 3;
 const FIELDS_SHOWN = 9;
 const VALUES_SHOWN = 9;
 const VALUES_ASKED = 60;
@@ -31,7 +34,9 @@ type Asked = { readonly place: CompletionPlace | null; readonly query: string; r
  */
 export function useSuggestions({ place, query, range }: Asked): readonly Suggestion[] {
   const settled = useSettled(place);
-  const valueField = settled?.kind === 'value' && settled.field !== '' ? settled.field : null;
+  // Files are in the ledger and not in the records, where their values would be looked for in vain.
+  const hasValues = settled?.kind === 'value' && settled.field !== '' && !findDeliveryField(settled.field);
+  const valueField = hasValues ? settled.field : null;
   const pathsOf = settled?.kind === 'field' && settled.typed.length >= PATH_LENGTH ? settled.typed : null;
   const values = useCall(
     'facet.run',
@@ -94,7 +99,19 @@ function fieldSuggestions(
       detail: 'path in the record',
       events: null,
     }));
-  return [...catalogued, ...others];
+  return [...catalogued, ...deliverySuggestions(typed), ...others];
+}
+
+function deliverySuggestions(typed: string): readonly Suggestion[] {
+  const wanted = typed.toLowerCase();
+  if (wanted.length < DELIVERY_LENGTH) return [];
+  return DELIVERY_FIELDS.filter(({ name }) => name.includes(wanted)).map(({ name, description }) => ({
+    key: name,
+    insert: `${name}:`,
+    label: name,
+    detail: `Ledger · ${description}`,
+    events: null,
+  }));
 }
 
 function useSettled(place: CompletionPlace | null): CompletionPlace | null {
