@@ -99,7 +99,7 @@ export function CoverageGrid({ coverage, rows, most, onOpenCell, onOpenRow }: Co
                 <span className={c('name')}>Account and region</span>
                 <span className={c('number')}>Events</span>
                 <span className={c('number')}>Data</span>
-                <span className={c('number', 'gaps')}>Gaps</span>
+                <span className={c('number')}>Gaps</span>
               </th>
               {columns.map((column) => {
                 const tick = tickOf(fromAt, unit, column.index, cellPx);
@@ -263,7 +263,7 @@ function RowHead({ row, unit, onOpen }: RowHeadProps) {
         {dataEvents === 0 ? 'none' : formatShort(dataEvents)}
       </span>
       <span
-        className={c('number', 'gaps', gaps === 0 && 'none')}
+        className={c('number', gaps === 0 && 'none')}
         title={
           gaps === 0
             ? 'No gap'
