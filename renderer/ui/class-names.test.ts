@@ -5,12 +5,12 @@ import { classNames } from './class-names.ts';
 
 const RENDERER = join(import.meta.dirname, '..');
 
-/** The names a component takes from its CSS module that the module does not have. */
+/** The names a component takes from its CSS modules that none of them has. */
 function missingNames(file: string): readonly string[] {
   const text = readFileSync(file, 'utf8');
-  const module = /import styles from '(.+\.module\.css)'/.exec(text)?.[1];
-  if (module === undefined) return [];
-  const css = readFileSync(join(dirname(file), module), 'utf8');
+  const modules = Array.from(text.matchAll(/import \w+ from '(.+\.module\.css)'/g), ([, path = '']) => path);
+  if (modules.length === 0) return [];
+  const css = modules.map((path) => readFileSync(join(dirname(file), path), 'utf8')).join('\n');
   const defined = new Set(Array.from(css.matchAll(/\.([a-zA-Z][\w-]*)/g), ([, name]) => name));
   const calls = Array.from(text.matchAll(/\bc\(((?:[^()]|\([^()]*\))*)\)/g), ([, inside = '']) => inside);
   return calls
