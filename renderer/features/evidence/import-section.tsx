@@ -69,7 +69,7 @@ function Entry({ entry, tab, disabled }: EntryProps) {
   return (
     <>
       <div className={c('line')}>
-        <h3 className={c('title')}>Import {importId}</h3>
+        <h3>Import {importId}</h3>
         <span className={c('when')}>
           {formatInstant(startedAt, zone, { withZone: false })} {zoneName(zone, startedAt)}
           {took === null ? '' : `, ${formatDuration(took)}`}
