@@ -9,8 +9,7 @@ test('of many tabs the one in use is whole in view, its cross too', async ({ pag
   const active = tabs.locator('[role=tab][aria-selected=true]');
   const cross = active.locator('xpath=following-sibling::button');
   const expectWhole = async () => {
-    // Its lowest pixel lies under the line below the strip.
-    await expect(active).toBeInViewport({ ratio: 0.95 });
+    await expect(active).toBeInViewport({ ratio: 1 });
     await expect(cross).toBeInViewport({ ratio: 1 });
   };
   await expectWhole();

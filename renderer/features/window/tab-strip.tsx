@@ -50,9 +50,10 @@ export function TabStrip() {
   const { openSearch, reopenTab } = useWorkspace.getState();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Its slot has the cross that closes it, too.
-    const slot = activeTabId ? tabElement(list.current, activeTabId)?.parentElement : null;
-    slot?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tab = activeTabId ? tabElement(list.current, activeTabId) : null;
+    // Its slot has the cross that closes it, too, but a margin below it that would cut off the tab.
+    tab?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeTabId]);
   return (
     <section className={c('strip')} aria-label="Open tabs">
