@@ -25,11 +25,17 @@ export async function* openEntries(
 ): AsyncGenerator<Entry> {
   const stored = new StoredBytes(fileChunks(file), signal);
   const opening = { file, limits, signal };
-  const archive = { path: file.path, container: null, members: 0, total: { rawBytes: 0, stopped: null } };
   try {
     const reader = new ByteReader(stored);
     const head = await reader.peek(SNIFF_BYTES);
     const compression = sniffCompression(head);
+    const archive = {
+      path: file.path,
+      container: null,
+      members: 0,
+      isWithinXz: compression === 'xz',
+      total: { rawBytes: 0, stopped: null },
+    };
     if (compression !== null) yield* openCompressed(opening, archive, compression, reader, stored);
     else if (sniffArchive(head) === 'zip') {
       yield* openZip(opening, archive, file, (problem) => endOfFile(stored, emptyReport(), problem));

@@ -19,6 +19,8 @@ export type Archive = {
   /** Path of the archive that it is a member of; null for a file. */
   readonly container: string | null;
   members: number;
+  /** Its bytes come out of xz data, next to which the xz decoder can read no other. */
+  readonly isWithinXz: boolean;
   readonly total: Total;
 };
 
@@ -40,12 +42,15 @@ export type InnerArchive = {
   readonly end: (problem: Problem | null) => Promise<EntryEnd>;
 };
 
+/** `xz-decompress` lets one stream at a time through, so the inner one would wait for the outer one for ever. */
+const XZ_WITHIN_XZ = 'Refused: it is xz data within xz data; unpack the outer file first.';
+
 /** Opens an archive inside an archive. */
 export type OpenInner = (inner: InnerArchive, fileBytesRead: () => number) => AsyncGenerator<Entry>;
 
 /**
  * Hands out one member, decompressed where needed, and reads it to its end before going on. A member that is an archive is
- * opened in its turn, unless it lies in one that is a member already.
+ * opened in its turn, unless it lies in one that is a member already. Xz data within xz data is refused.
  */
 export async function* openMember(
   opening: Opening,
@@ -59,6 +64,11 @@ export async function* openMember(
   const reader = new ByteReader(stored);
   const report = emptyReport();
   const compression = sniffCompression(await reader.peek(SNIFF_BYTES));
+  if (compression === 'xz' && archive.isWithinXz) {
+    yield { type: 'refused', path, container: archive.path, sizeBytes, reason: XZ_WITHIN_XZ };
+    await stored.close();
+    return;
+  }
   const decoded =
     compression === null
       ? reader
@@ -83,7 +93,8 @@ export async function* openMember(
         finished: () => end(null, true),
       };
     } else {
-      const inner = { path, container: archive.path, members: 0, total };
+      const isWithinXz = compression === 'xz' || archive.isWithinXz;
+      const inner = { path, container: archive.path, members: 0, isWithinXz, total };
       yield* openInner(
         { format, compression, archive: inner, content: decoded, end: (problem) => end(problem, false) },
         fileBytesRead,

@@ -51,9 +51,13 @@ function hasDuplicates(connection: DuckDBConnection, firstId: number): Promise<b
 /** The sources' rows with what the batch adds to their counts. */
 function countedSources(batch: Batch, counts: readonly SourceCounts[]): SourceRow[] {
   const bySource = new Map(counts.map((count) => [count.sourceId, count]));
+  const piecesBySource = new Map<number, number>();
+  for (const { sourceId } of batch.pieces) {
+    piecesBySource.set(sourceId, (piecesBySource.get(sourceId) ?? 0) + 1);
+  }
   return batch.sources.map(({ row, state }) => {
     const count = bySource.get(row.sourceId);
-    const pieces = batch.pieces.filter((piece) => piece.sourceId === row.sourceId).length;
+    const pieces = piecesBySource.get(row.sourceId) ?? 0;
     return {
       ...row,
       state,
