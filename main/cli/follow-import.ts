@@ -2,7 +2,7 @@ import type { ImportProgress, ImportResult } from '../../preload/contract/model/
 import type { LocalService } from '../service/create-service.ts';
 import { CliError } from './cli-error.ts';
 import type { Call, CliContext } from './cli-host.ts';
-import { createProgressLine } from './progress-line.ts';
+import { createProgressLine, progressText } from './progress-line.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -15,7 +15,7 @@ export async function followImport(
 ): Promise<ImportResult> {
   const line = createProgressLine(context.stderr);
   const stopListening = service.subscribe((name, payload) => {
-    if (name === 'import.progress') line.show(payload as ImportProgress);
+    if (name === 'import.progress') line.show(progressText(payload as ImportProgress));
   });
   const cancel = (): void => {
     call('import.cancel', {}, NEVER).catch(() => {});

@@ -2,12 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliveryOf, SQL_DIR, testRecord, WORKER_PATH } from '../ingest/test-import.ts';
-import type { Platform } from '../platform/platform.ts';
-import { createService } from '../service/create-service.ts';
-import { createListLogger } from '../service/tiny-service.ts';
-import type { Output } from './output.ts';
-import { runCli } from './run-cli.ts';
+import { deliveryOf, testRecord } from '../ingest/test-import.ts';
+import { realHost, runCommand } from './test-run.ts';
 
 // The commands of the ledger over the real service; they follow one another on one case.
 
@@ -15,45 +11,10 @@ let folder: string;
 let logs: string;
 let casePath: string;
 
-function collect(): Output & { readonly text: () => string } {
-  const texts: string[] = [];
-  return {
-    isTerminal: false,
-    columns: 80,
-    write: async (text) => {
-      texts.push(text);
-    },
-    text: () => texts.join('').replaceAll(folder, 'FOLDER'),
-  };
-}
-
 async function run(...args: string[]) {
-  const [stdout, stderr] = [collect(), collect()];
-  const logger = createListLogger();
-  const platform: Platform = {
-    host: 'cli',
-    version: '1.2.3',
-    dataDir: join(folder, 'data'),
-    sqlDir: SQL_DIR,
-    sampleDir: null,
-    workerPath: WORKER_PATH,
-    capabilities: [],
-    dialogs: null,
-    reveal: null,
-    offerDownload: null,
-    logger,
-  };
-  const host = {
-    version: '1.2.3',
-    logger,
-    logPath: '/log',
-    createService: () => createService(platform),
-    serve: () => Promise.reject(new Error('not used here')),
-    openInBrowser: async () => false,
-  };
-  const signal = new AbortController().signal;
-  const code = await runCli([...args, '--case', casePath], { host, stdout, stderr, signal });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  const { code, stdout, stderr } = await runCommand([...args, '--case', casePath], realHost(folder));
+  const short = (text: string): string => text.replaceAll(folder, 'FOLDER');
+  return { code, stdout: short(stdout), stderr: short(stderr) };
 }
 
 async function runJson(...args: string[]) {

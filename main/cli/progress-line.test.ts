@@ -47,8 +47,8 @@ describe('the progress line', () => {
   it('stays within the terminal, is not written too often, and is cleared', () => {
     const output = outputOf(true);
     const line = createProgressLine(output);
-    line.show(progress);
-    line.show(progress);
+    line.show(progressText(progress));
+    line.show(progressText(progress));
     line.clear();
     expect(output.texts).toEqual(['\r\u001b[2K12 of 1,000 files · 34.5 MB of 240 MB ·', '\r\u001b[2K']);
   });
@@ -56,7 +56,7 @@ describe('the progress line', () => {
   it('writes nothing where nobody watches', () => {
     const output = outputOf(false);
     const line = createProgressLine(output);
-    line.show(progress);
+    line.show(progressText(progress));
     line.clear();
     expect(output.texts).toEqual([]);
   });

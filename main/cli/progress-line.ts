@@ -4,7 +4,7 @@ import type { Output } from './output.ts';
 
 /** A line at the bottom of a terminal that is written over and over. */
 export type ProgressLine = {
-  readonly show: (progress: ImportProgress) => void;
+  readonly show: (text: string) => void;
   readonly clear: () => void;
 };
 
@@ -18,11 +18,11 @@ export function createProgressLine(output: Output): ProgressLine {
     output.write(text).catch(() => {});
   };
   return {
-    show: (progress) => {
+    show: (text) => {
       const nowMs = performance.now();
       if (!output.isTerminal || nowMs - shownAtMs < EVERY_MS) return;
       shownAtMs = nowMs;
-      write(START_OF_LINE + progressText(progress).slice(0, Math.max(output.columns - 1, 0)));
+      write(START_OF_LINE + text.slice(0, Math.max(output.columns - 1, 0)));
     },
     clear: () => {
       if (output.isTerminal && shownAtMs > Number.NEGATIVE_INFINITY) write(START_OF_LINE);

@@ -5,77 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SQL_DIR, testRecord, WORKER_PATH } from '../ingest/test-import.ts';
-import type { Platform } from '../platform/platform.ts';
-import { createService } from '../service/create-service.ts';
-import { createListLogger } from '../service/tiny-service.ts';
-import type { CliHost } from './cli-host.ts';
-import type { Output } from './output.ts';
-import { runCli } from './run-cli.ts';
+import { testRecord } from '../ingest/test-import.ts';
+import { type Ran, realHost, runCommand } from './test-run.ts';
 
 // The command line over the real service: what scripts rely on, from a folder of logs to evidence.
-
-const logger = createListLogger();
 
 let folder: string;
 let logs: string;
 let casePath: string;
 
-type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-function collect(onWrite: (text: string) => void = () => {}): Output & { readonly text: () => string } {
-  const texts: string[] = [];
-  return {
-    isTerminal: false,
-    columns: 80,
-    write: async (text) => {
-      texts.push(text);
-      onWrite(text);
-    },
-    text: () => texts.join(''),
-  };
-}
-
-function hostOf(onProgress: () => void = () => {}): CliHost {
-  const platform: Platform = {
-    host: 'cli',
-    version: '1.2.3',
-    dataDir: join(folder, 'data'),
-    sqlDir: SQL_DIR,
-    sampleDir: null,
-    workerPath: WORKER_PATH,
-    capabilities: [],
-    dialogs: null,
-    reveal: null,
-    offerDownload: null,
-    logger,
-  };
-  return {
-    version: '1.2.3',
-    logger,
-    logPath: join(folder, 'data', 'spoor.log'),
-    createService: async () => {
-      const service = await createService(platform);
-      service.subscribe((name) => {
-        if (name === 'import.progress') onProgress();
-      });
-      return service;
-    },
-    serve: () => Promise.reject(new Error('not used here')),
-    openInBrowser: async () => false,
-  };
-}
-
-async function run(
-  args: readonly string[],
-  host = hostOf(),
-  signal = new AbortController().signal,
-): Promise<Ran> {
-  const stdout = collect();
-  const stderr = collect();
-  const code = await runCli(args, { host, stdout, stderr, signal });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
+const run = (args: readonly string[], host = realHost(folder), signal?: AbortSignal): Promise<Ran> =>
+  runCommand(args, host, signal === undefined ? {} : { signal });
 
 async function runJson(args: readonly string[]): Promise<unknown> {
   const ran = await run([...args, '--json']);
@@ -273,7 +213,7 @@ describe('the command line on a real case', () => {
     const path = join(folder, 'stopped.spoor');
     const stopped = await run(
       ['ingest', many, '--case', path, '--json'],
-      hostOf(() => stop.abort()),
+      realHost(folder, () => stop.abort()),
       stop.signal,
     );
     expect(stopped).toMatchObject({ code: 130, stdout: '' });

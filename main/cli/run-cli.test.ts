@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../preload/contract/model/case.ts';
 import { QueryError } from '../query/query-error.ts';
+import type { LocalService } from '../service/create-service.ts';
 import { NoCaseError, NotFoundError } from '../service/errors.ts';
 import type { Handlers } from '../service/service.ts';
 import { createListLogger, createTinyService } from '../service/tiny-service.ts';
 import type { CliHost } from './cli-host.ts';
 import { eventFormatOf } from './commands/events.ts';
-import { type Output, OutputClosedError } from './output.ts';
-import { runCli } from './run-cli.ts';
+import { OutputClosedError } from './output.ts';
+import { type Ran, runCommand, testHost } from './test-run.ts';
 
 let folder: string;
 
@@ -32,48 +33,27 @@ const summary: CaseSummary = {
   interrupted: false,
 };
 
-type Ran = {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly logged: number;
-};
-
 async function run(
   args: readonly string[],
   handlers: Partial<Handlers> = {},
   signal?: AbortSignal,
-): Promise<Ran> {
-  const stdout = collect();
-  const stderr = collect();
+): Promise<Ran & { readonly logged: number }> {
   const logger = createListLogger();
   const host: CliHost = {
-    version: '1.2.3',
-    logger,
+    ...testHost(async () => serviceOf(handlers), logger),
     logPath: '/data/spoor.log',
-    createService: async () => ({
-      ...createTinyService({ 'case.open': async () => summary, ...handlers }),
-      importFinished: async () => null,
-    }),
     serve: async () => {
       throw new NotFoundError('The window is not built.', { hint: 'Run npm run build.' });
     },
-    openInBrowser: async () => false,
   };
-  const context = { host, stdout, stderr, signal: signal ?? new AbortController().signal };
-  const code = await runCli(args, context);
-  return { code, stdout: stdout.text(), stderr: stderr.text(), logged: logger.lines.length };
+  const ran = await runCommand(args, host, signal === undefined ? {} : { signal });
+  return { ...ran, logged: logger.lines.length };
 }
 
-function collect(): Output & { readonly text: () => string } {
-  const texts: string[] = [];
+function serviceOf(handlers: Partial<Handlers>): LocalService {
   return {
-    isTerminal: false,
-    columns: 80,
-    write: async (text) => {
-      texts.push(text);
-    },
-    text: () => texts.join(''),
+    ...createTinyService({ 'case.open': async () => summary, ...handlers }),
+    importFinished: async () => null,
   };
 }
 
@@ -274,29 +254,13 @@ describe('the command line', () => {
   });
 
   it('ends quietly when the reader of its output goes away', async () => {
-    const closed: Output = {
-      isTerminal: false,
-      columns: 80,
-      write: () => Promise.reject(new OutputClosedError()),
+    const onWrite = (): never => {
+      throw new OutputClosedError();
     };
-    const stderr = collect();
-    const host: CliHost = {
-      version: '1',
-      logger: createListLogger(),
-      logPath: '/l',
-      createService: async () => ({
-        ...createTinyService({ 'case.open': async () => summary, ...searchOf(5000) }),
-        importFinished: async () => null,
-      }),
-      serve: async () => {
-        throw new NoCaseError();
-      },
-      openInBrowser: async () => false,
-    };
-    const args = ['events', '--case', 'a', '--json'];
-    const code = await runCli(args, { host, stdout: closed, stderr, signal: new AbortController().signal });
+    const host = testHost(async () => serviceOf(searchOf(5000)));
+    const { code, stderr } = await runCommand(['events', '--case', 'a', '--json'], host, { onWrite });
     expect(code).toBe(0);
-    expect(stderr.text()).toBe('');
+    expect(stderr).toBe('');
   });
 
   it('lists every event of a result over its pages', async () => {

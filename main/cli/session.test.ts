@@ -2,13 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Platform } from '../platform/platform.ts';
 import { assumes, record, role, sessionCase, user } from '../query/chain/chain.fixture.ts';
-import { SQL_DIR, type TestCase } from '../query/test-case.ts';
-import { createService } from '../service/create-service.ts';
-import { createListLogger } from '../service/tiny-service.ts';
-import type { Output } from './output.ts';
-import { runCli } from './run-cli.ts';
+import type { TestCase } from '../query/test-case.ts';
+import { realHost, runCommand } from './test-run.ts';
 
 const ALICE = 'AKIAALICE00000000001';
 const FIRST = 'ASIAFIRST00000000001';
@@ -38,47 +34,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function collect(): Output & { readonly text: () => string } {
-  const texts: string[] = [];
-  return {
-    isTerminal: false,
-    columns: 80,
-    write: async (text) => {
-      texts.push(text);
-    },
-    text: () => texts.join(''),
-  };
-}
-
-async function run(...args: readonly string[]) {
-  const stdout = collect();
-  const stderr = collect();
-  const logger = createListLogger();
-  const platform: Platform = {
-    host: 'cli',
-    version: '1.2.3',
-    dataDir: folder,
-    sqlDir: SQL_DIR,
-    sampleDir: null,
-    workerPath: join(folder, 'no-worker.js'),
-    capabilities: [],
-    dialogs: null,
-    reveal: null,
-    offerDownload: null,
-    logger,
-  };
-  const host = {
-    version: '1.2.3',
-    logger,
-    logPath: join(folder, 'spoor.log'),
-    createService: () => createService(platform),
-    serve: async () => ({ url: '', close: async () => undefined }),
-    openInBrowser: async () => false,
-  };
-  const context = { host, stdout, stderr, signal: new AbortController().signal };
-  const code = await runCli(['session', ...args, '--case', casePath], context);
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
+const run = (...args: readonly string[]) =>
+  runCommand(['session', ...args, '--case', casePath], realHost(folder));
 
 describe('session', () => {
   it('tells the chain from its origin down, each step indented, the start marked', async () => {

@@ -10,9 +10,7 @@ import {
   type TrailFolder,
   writeTrail,
 } from '../integrity/test-trail.ts';
-import { createListLogger } from '../service/tiny-service.ts';
-import type { Output } from './output.ts';
-import { runCli } from './run-cli.ts';
+import { runCommand, testHost } from './test-run.ts';
 
 const key = makeTestKey();
 let folder: TrailFolder;
@@ -21,34 +19,9 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function collect(): Output & { readonly text: () => string } {
-  const texts: string[] = [];
-  return {
-    isTerminal: false,
-    columns: 80,
-    write: async (text) => {
-      texts.push(String(text));
-    },
-    text: () => texts.join(''),
-  };
-}
-
 async function verify(...args: string[]) {
-  const [stdout, stderr] = [collect(), collect()];
-  const unused = async () => {
-    throw new Error('verify needs no service.');
-  };
-  const host = {
-    version: '1',
-    logger: createListLogger(),
-    logPath: '/log',
-    createService: unused,
-    serve: unused,
-    openInBrowser: async () => false,
-  };
-  const signal = new AbortController().signal;
-  const code = await runCli(['verify', ...args], { host, stdout, stderr, signal });
-  return { code, stdout: stdout.text().replaceAll(folder.path, 'FOLDER'), stderr: stderr.text() };
+  const { code, stdout, stderr } = await runCommand(['verify', ...args], testHost());
+  return { code, stdout: stdout.replaceAll(folder.path, 'FOLDER'), stderr };
 }
 
 describe('verify', () => {

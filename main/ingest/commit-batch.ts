@@ -2,7 +2,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Database } from '../database/open-database.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
 import { type BatchSql, projectedRecords, stagedRecords } from './batch-sql.ts';
-import { type FoundDuplicates, findDuplicates, type SourceCounts } from './find-duplicates.ts';
+import {
+  type FoundDuplicates,
+  findDuplicates,
+  hasRows,
+  type SourceCounts,
+  TELLS_NO_ACCOUNT,
+} from './find-duplicates.ts';
 import { type SourceRow, type SourceState, writeSources } from './source-row.ts';
 
 /** A batch on its way into the case, with its sources in the states they had when its last record was staged. */
@@ -26,23 +32,18 @@ export type Committed = {
 
 class IrregularBatch extends Error {}
 
-async function isTrue(connection: DuckDBConnection, expression: string, parameters = {}): Promise<boolean> {
-  const reader = await connection.runAndReadAll(`select ${expression}`, parameters);
-  return reader.getRows()[0]?.[0] === true;
-}
-
 /** Whether an event of the batch is in the case twice now, or might be since a delivery of it tells no account. */
 function hasDuplicates(connection: DuckDBConnection, firstId: number): Promise<boolean> {
-  return isTrue(
+  return hasRows(
     connection,
-    `exists (
+    `select 1 where exists (
        select 1 from "case".main.record where record_id >= $firstId group by event_key having count(*) > 1
      ) or exists (
        select 1 from "case".main.record where record_id >= $firstId and event_key in (
          select event_key from "case".main.record where record_id < $firstId
        )
      ) or exists (
-       select 1 from "case".main.record where "recipientAccountId" is null and "eventID" is not null
+       select 1 from "case".main.record where ${TELLS_NO_ACCOUNT}
      )`,
     { firstId: BigInt(firstId) },
   );

@@ -22,8 +22,16 @@ export type FoundDuplicates = {
 
 const KEYS = 'record_id, source_id, position, problem, event_key, original, "eventID", "recipientAccountId"';
 
-async function isAny(connection: DuckDBConnection, select: string): Promise<boolean> {
-  const reader = await connection.runAndReadAll(`${select} limit 1`);
+/** What a record is that might be a delivery of an event whose other deliveries tell the account. */
+export const TELLS_NO_ACCOUNT = '"recipientAccountId" is null and "eventID" is not null';
+
+/** Whether a SELECT has any row. */
+export async function hasRows(
+  connection: DuckDBConnection,
+  select: string,
+  parameters: Record<string, bigint> = {},
+): Promise<boolean> {
+  const reader = await connection.runAndReadAll(`${select} limit 1`, parameters);
   return reader.currentRowCount > 0;
 }
 
@@ -44,10 +52,9 @@ async function projectKeys(connection: DuckDBConnection, sql: BatchSql, staged: 
 
 /** Gives deliveries of one event one key where only some of them tell the recipient account. */
 async function joinKeys(connection: DuckDBConnection, sql: BatchSql): Promise<boolean> {
-  const untold = 'where "recipientAccountId" is null and "eventID" is not null';
   const any =
-    (await isAny(connection, `select 1 from memory.main.projected ${untold}`)) ||
-    (await isAny(connection, `select 1 from "case".main.record ${untold}`));
+    (await hasRows(connection, `select 1 from memory.main.projected where ${TELLS_NO_ACCOUNT}`)) ||
+    (await hasRows(connection, `select 1 from "case".main.record where ${TELLS_NO_ACCOUNT}`));
   if (!any) return false;
   await connection.run(
     `update memory.main.projected as p set event_key = k.event_key

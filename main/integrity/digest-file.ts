@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../normalise/json-object.ts';
 import { type DigestName, parseDigestKey } from './s3-key.ts';
 
 const hash = z.string().max(200);
@@ -42,12 +43,8 @@ export type Digest = {
 
 /** Reads a digest's text. Answers a sentence where it is none that can be checked. */
 export function parseDigest(path: string, content: string, sha256: string): Digest | string {
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch {
-    return 'It is not valid JSON.';
-  }
+  const json = parseJson(content);
+  if (json === undefined) return 'It is not valid JSON.';
   const parsed = document.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../normalise/json-object.ts';
 
 const document = z.object({
   version: z.string().nullish(),
@@ -22,13 +23,7 @@ export type SignFile = {
 
 /** Null where the text is no sign file. */
 export function parseSignFile(path: string, content: string): SignFile | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch {
-    return null;
-  }
-  const parsed = document.safeParse(json);
+  const parsed = document.safeParse(parseJson(content));
   if (!parsed.success || parsed.data.hashAlgorithm !== 'SHA-256') return null;
   const { files, hashSignature, publicKeyFingerprint } = parsed.data;
   return {

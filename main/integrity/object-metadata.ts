@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../normalise/json-object.ts';
 
 /** The signature of a digest that was saved from the metadata of its S3 object. */
 export type SavedSignature = { readonly path: string; readonly signature: string };
@@ -15,13 +16,7 @@ const head = z.union([
  * is none.
  */
 export function parseSavedSignature(path: string, content: string): SavedSignature | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(content);
-  } catch {
-    return null;
-  }
-  const parsed = head.safeParse(json);
+  const parsed = head.safeParse(parseJson(content));
   if (!parsed.success) return null;
   const fields = fieldsOf(parsed.data);
   const found = Object.entries(fields).find(([name]) => /^(?:x-amz-meta-)?signature$/i.test(name));

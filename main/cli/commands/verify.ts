@@ -15,6 +15,7 @@ import { verifyFiles } from '../../integrity/verify.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../cli-host.ts';
 import { formatCount, formatNoun } from '../format-amount.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { addJsonOption, type JsonOption } from '../scope-options.ts';
 import { visibleJson, visibleText } from '../visible-text.ts';
 import { checkPaths } from './check-paths.ts';
@@ -63,12 +64,12 @@ export function addVerifyCommand(program: Command, context: CliContext): void {
 async function verify(context: CliContext, paths: readonly string[], options: VerifyOptions): Promise<void> {
   await checkPaths(paths);
   const keys = (await Promise.all(options.keys.map(readKeys))).flat();
+  const line = createProgressLine(context.stderr);
   const found = await findFiles(paths, {
     limits: defaultLimits,
     signal: context.signal,
-    onProgress: (files) => showProgress(context, files),
-  });
-  if (context.stderr.isTerminal) await context.stderr.write(START_OF_LINE);
+    onProgress: (files) => line.show(`${formatCount(files)} files read`),
+  }).finally(line.clear);
   const report = verifyFiles(found, keys);
   await context.stdout.write(options.json ? `${visibleJson(report)}\n` : textOf(report));
   if (report.chains.length + report.signFiles.length === 0) {
@@ -91,14 +92,6 @@ async function readKeys(path: string): Promise<PublicKey[]> {
     if (error instanceof PublicKeysError) throw new CliError(`${visibleText(path)}: ${error.message}`);
     throw error;
   }
-}
-
-const START_OF_LINE = '\r\u001b[2K';
-const PROGRESS_EVERY = 100;
-
-function showProgress({ stderr }: CliContext, files: number): void {
-  if (!stderr.isTerminal || files % PROGRESS_EVERY !== 0) return;
-  stderr.write(`${START_OF_LINE}${formatCount(files)} files read`).catch(() => undefined);
 }
 
 function textOf({ chains, signFiles, files, findings }: IntegrityReport): string {

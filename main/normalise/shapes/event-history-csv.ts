@@ -1,5 +1,6 @@
 import { readCellTime } from '../cell-time.ts';
 import { tableHeader } from '../head-table.ts';
+import { parseJson } from '../json-object.ts';
 import type { ReadRow } from '../table-row.ts';
 import { rebuilt } from '../unwrap-json.ts';
 import type { Shape } from './shape.ts';
@@ -109,14 +110,10 @@ function recordOf(cell: (name: string) => string, eventTime: string): object {
 }
 
 function resourcesOf(text: string): object[] {
-  try {
-    const list: unknown = JSON.parse(text);
-    if (!Array.isArray(list)) return [];
-    return list.map((resource: { resourceType?: unknown; resourceName?: unknown } | null) => ({
-      type: resource?.resourceType,
-      ARN: resource?.resourceName,
-    }));
-  } catch {
-    return [];
-  }
+  const list = parseJson(text);
+  if (!Array.isArray(list)) return [];
+  return list.map((resource: { resourceType?: unknown; resourceName?: unknown } | null) => ({
+    type: resource?.resourceType,
+    ARN: resource?.resourceName,
+  }));
 }

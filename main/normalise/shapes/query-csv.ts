@@ -3,6 +3,7 @@ import type { EntryHead } from '../entry-head.ts';
 import { fieldName, isFieldName } from '../field-names.ts';
 import type { Unwrapped } from '../found-record.ts';
 import { tableHeader } from '../head-table.ts';
+import { parseJson } from '../json-object.ts';
 import { type PrestoValue, parsePresto } from '../presto-value.ts';
 import { setPath } from '../set-path.ts';
 import type { ReadRow } from '../table-row.ts';
@@ -92,16 +93,9 @@ function cellValue(path: readonly string[], cell: string): unknown {
   const name = path.at(-1) ?? '';
   if (/^(?:readOnly|managementEvent)$/.test(name)) return /^true$/i.test(cell.trim());
   if (path.length > 1 || !NESTED.has(name)) return cell;
-  return named((parseJson(cell) as PrestoValue | undefined) ?? parsePresto(cell), name) ?? cell;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(cell);
+  const isNested = typeof json === 'object' && json !== null;
+  return named(isNested ? (json as PrestoValue) : parsePresto(cell), name) ?? cell;
 }
 
 /** The value with CloudTrail's names; those within parameters and results of calls are the services' own. */
