@@ -1,33 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../database/open-database.ts';
-import { importInto, openTestCase, temporaryFolder, testRecord } from '../ingest/test-import.ts';
+import { describe, expect, it } from 'vitest';
+import { caseForEachTest } from '../ingest/case-under-test.ts';
+import { testRecord } from '../ingest/test-import.ts';
 import { readCoverage } from './coverage.ts';
 
-let folder: { path: string; remove: () => Promise<void> };
-let logs: string;
-let database: Database;
-
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  logs = join(folder.path, 'logs');
-  await mkdir(logs);
-  database = await openTestCase(join(folder.path, 'test.spoor'));
-});
-afterEach(async () => {
-  await database.close();
-  await folder.remove();
-});
+const given = caseForEachTest();
 
 let eventNumber = 0;
 const at = (eventTime: string, changes: Record<string, unknown> = {}) =>
   testRecord(++eventNumber, { eventTime, ...changes });
 const write = (name: string, ...records: readonly object[]) =>
-  writeFile(join(logs, name), JSON.stringify({ Records: records }));
+  given.write(name, JSON.stringify({ Records: records }));
 const coverage = async () => {
-  await importInto(database, [logs]);
-  return readCoverage(database, { unit: 'auto' }, new AbortController().signal);
+  await given.read();
+  return readCoverage(given.database, { unit: 'auto' }, new AbortController().signal);
 };
 
 describe('the coverage of a case', () => {

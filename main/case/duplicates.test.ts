@@ -1,47 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { type MethodInput, methods } from '../../preload/contract/methods.ts';
-import type { Database } from '../database/open-database.ts';
+import { caseForEachTest } from '../ingest/case-under-test.ts';
 import { removeSources } from '../ingest/remove-sources.ts';
-import {
-  deliveryOf,
-  importInto,
-  openTestCase,
-  SQL_DIR,
-  temporaryFolder,
-  testRecord,
-} from '../ingest/test-import.ts';
+import { deliveryOf, SQL_DIR, testRecord } from '../ingest/test-import.ts';
 import { listDeliveries, listRepeatedEvents, summariseDuplicates } from './duplicates.ts';
 import { recordDifferences } from './record-differences.ts';
 
-let folder: { path: string; remove: () => Promise<void> };
-let logs: string;
-let database: Database;
-
+const given = caseForEachTest();
 const NEVER = new AbortController().signal;
 
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  logs = join(folder.path, 'logs');
-  await mkdir(logs);
-  database = await openTestCase(join(folder.path, 'test.spoor'));
-});
-afterEach(async () => {
-  await database.close();
-  await folder.remove();
-});
-
-async function write(name: string, content: string): Promise<void> {
-  const path = join(logs, name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-}
-const read = () => importInto(database, [logs]);
+const { write, read } = given;
 const summary = (input: MethodInput<'ledger.duplicates'> = {}) =>
-  summariseDuplicates(database, methods['ledger.duplicates'].input.parse(input), NEVER);
+  summariseDuplicates(given.database, methods['ledger.duplicates'].input.parse(input), NEVER);
 const repeated = (input: MethodInput<'ledger.repeatedEvents'> = {}) =>
-  listRepeatedEvents(database, methods['ledger.repeatedEvents'].input.parse(input), NEVER);
+  listRepeatedEvents(given.database, methods['ledger.repeatedEvents'].input.parse(input), NEVER);
 const reasonsOf = async () =>
   Object.fromEntries((await summary()).reasons.map(({ reason, duplicates }) => [reason, duplicates]));
 
@@ -82,8 +55,8 @@ describe('duplicates are explained', () => {
     expect(await reasonsOf()).toEqual({ 'changed-file': 5, 'other-shape': 2, 'other-file': 1 });
     expect((await summary({ reason: 'other-shape' })).pairs).toEqual([
       {
-        kept: { sourceId: 1, path: join(logs, 'a.json'), kind: 's3-delivery' },
-        file: { sourceId: 2, path: join(logs, 'lines.json'), kind: 'ndjson' },
+        kept: { sourceId: 1, path: join(given.logs, 'a.json'), kind: 's3-delivery' },
+        file: { sourceId: 2, path: join(given.logs, 'lines.json'), kind: 'ndjson' },
         reason: 'other-shape',
         duplicates: 2,
         differing: 0,
@@ -106,7 +79,7 @@ describe('duplicates are explained', () => {
     await write('b.json', deliveryOf(1, 2));
     await read();
     expect(await summary()).toMatchObject({ duplicates: 2, events: 2 });
-    await removeSources(database, SQL_DIR, [1]);
+    await removeSources(given.database, SQL_DIR, [1]);
     expect(await summary()).toEqual({
       duplicates: 0,
       events: 0,
@@ -133,11 +106,11 @@ describe('the deliveries of an event', () => {
       total: 1,
       events: [{ recordId: 1, deliveries: 3, differing: 2 }],
     });
-    const deliveries = (await listDeliveries(database, 1, NEVER)) ?? [];
+    const deliveries = (await listDeliveries(given.database, 1, NEVER)) ?? [];
     expect(deliveries).toMatchObject([
-      { path: join(logs, 'a.json'), kept: true, identical: true, reason: null, differences: [] },
+      { path: join(given.logs, 'a.json'), kept: true, identical: true, reason: null, differences: [] },
       {
-        path: join(logs, 'b.json'),
+        path: join(given.logs, 'b.json'),
         kept: false,
         identical: false,
         reason: 'other-file',
@@ -148,9 +121,9 @@ describe('the deliveries of an event', () => {
           { path: 'errorCode', kept: null, other: '"AccessDenied"' },
         ],
       },
-      { path: join(logs, 'c.json'), identical: false, allDifferences: 0, differences: [] },
+      { path: join(given.logs, 'c.json'), identical: false, allDifferences: 0, differences: [] },
     ]);
-    expect(await listDeliveries(database, 99, NEVER)).toBeNull();
+    expect(await listDeliveries(given.database, 99, NEVER)).toBeNull();
   });
 });
 

@@ -1,53 +1,31 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput } from '../../preload/contract/methods.ts';
 import { methods } from '../../preload/contract/methods.ts';
 import { zipBytes } from '../archive/archive-fixtures.ts';
-import type { Database } from '../database/open-database.ts';
+import { caseForEachTest } from '../ingest/case-under-test.ts';
 import { previewRemoval, removeSources } from '../ingest/remove-sources.ts';
-import {
-  deliveryOf,
-  importInto,
-  openTestCase,
-  SQL_DIR,
-  temporaryFolder,
-  testRecord,
-} from '../ingest/test-import.ts';
+import { deliveryOf, SQL_DIR, testRecord } from '../ingest/test-import.ts';
 import { countEvents } from '../query/count.ts';
 import { listImports } from './imports.ts';
 import { countFiles, listFiles } from './ledger.ts';
 import { readRejectedPiece } from './rejected-piece.ts';
 import { listRejections } from './rejections.ts';
 
-let folder: { path: string; remove: () => Promise<void> };
-let logs: string;
-let database: Database;
-
+const given = caseForEachTest();
 const NEVER = new AbortController().signal;
 
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  logs = join(folder.path, 'logs');
-  await mkdir(logs);
-  database = await openTestCase(join(folder.path, 'test.spoor'));
-});
-afterEach(async () => {
-  await database.close();
-  await folder.remove();
-});
-
-const write = (name: string, content: string | Uint8Array) => writeFile(join(logs, name), content);
-const read = () => importInto(database, [logs]);
+const { write, read } = given;
 const files = (input: MethodInput<'ledger.files'>) =>
-  listFiles(database, methods['ledger.files'].input.parse(input));
+  listFiles(given.database, methods['ledger.files'].input.parse(input));
 const names = async (input: MethodInput<'ledger.files'>) =>
-  (await files(input)).files.map(({ path }) => path.slice(logs.length + 1));
+  (await files(input)).files.map(({ path }) => path.slice(given.logs.length + 1));
 const rejections = (input: MethodInput<'ledger.rejections'>) =>
-  listRejections(database, methods['ledger.rejections'].input.parse(input));
+  listRejections(given.database, methods['ledger.rejections'].input.parse(input));
 const count = async (query: string) =>
-  (await countEvents(database, { query, from: null, to: null }, NEVER)).events;
+  (await countEvents(given.database, { query, from: null, to: null }, NEVER)).events;
 
 describe('the files of the ledger', () => {
   beforeEach(async () => {
@@ -99,7 +77,7 @@ describe('the files of the ledger', () => {
       duplicates: 0,
       rejected: 1,
     });
-    expect(await countFiles(database)).toEqual({
+    expect(await countFiles(given.database)).toEqual({
       statuses: [
         { status: 'read', files: 3 },
         { status: 'container', files: 1 },
@@ -136,11 +114,11 @@ describe('the imports of a case', () => {
     await write('b.json', deliveryOf(11, 4));
     await write('c.json', deliveryOf(30, 2));
     await read();
-    const [second, first] = await listImports(database);
+    const [second, first] = await listImports(given.database);
     expect(first).toMatchObject({ importId: 1, status: 'finished', files: 2, changed: 0, unchanged: 0 });
     expect(second).toMatchObject({
       importId: 2,
-      paths: [logs],
+      paths: [given.logs],
       files: 2,
       changed: 1,
       unchanged: 1,
@@ -154,8 +132,13 @@ describe('the imports of a case', () => {
       [1, 2],
       [2, 2],
     ]);
-    await removeSources(database, SQL_DIR, [versions[0]?.sourceId ?? 0]);
-    expect((await listImports(database))[1]).toMatchObject({ files: 1, removed: 1, records: 3, events: 3 });
+    await removeSources(given.database, SQL_DIR, [versions[0]?.sourceId ?? 0]);
+    expect((await listImports(given.database))[1]).toMatchObject({
+      files: 1,
+      removed: 1,
+      records: 3,
+      events: 3,
+    });
     expect((await files({ search: 'b.json' })).files[1]).toMatchObject({ version: 1, versions: 1 });
   });
 });
@@ -173,9 +156,9 @@ describe('a removal', () => {
     );
     await read();
     const [a, , x] = (await files({})).files;
-    const preview = await previewRemoval(database, [a?.sourceId ?? 0]);
+    const preview = await previewRemoval(given.database, [a?.sourceId ?? 0]);
     expect(preview).toEqual({
-      paths: [join(logs, 'a.json')],
+      paths: [join(given.logs, 'a.json')],
       files: 1,
       sources: 1,
       records: 3,
@@ -184,19 +167,22 @@ describe('a removal', () => {
       rejected: 0,
     });
     const b = (await files({ search: 'b.json' })).files[0];
-    expect(await previewRemoval(database, [b?.sourceId ?? 0])).toMatchObject({
+    expect(await previewRemoval(given.database, [b?.sourceId ?? 0])).toMatchObject({
       records: 4,
       events: 2,
       shared: 2,
     });
-    expect(await previewRemoval(database, [x?.sourceId ?? 0])).toMatchObject({
-      paths: [join(logs, 'c.zip')],
+    expect(await previewRemoval(given.database, [x?.sourceId ?? 0])).toMatchObject({
+      paths: [join(given.logs, 'c.zip')],
       files: 1,
       sources: 3,
       events: 6,
     });
-    expect(await removeSources(database, SQL_DIR, [a?.sourceId ?? 0])).toEqual({ sources: 1, events: 1 });
-    expect(await previewRemoval(database, [a?.sourceId ?? 0])).toMatchObject({ sources: 0, paths: [] });
+    expect(await removeSources(given.database, SQL_DIR, [a?.sourceId ?? 0])).toEqual({
+      sources: 1,
+      events: 1,
+    });
+    expect(await previewRemoval(given.database, [a?.sourceId ?? 0])).toMatchObject({ sources: 0, paths: [] });
   });
 });
 
@@ -206,7 +192,7 @@ describe('a rejected piece', () => {
   const wholeOf = async (name: string) => {
     const all = await rejections({ limit: 1000 });
     const found = all.rejections.filter(({ path }) => path.endsWith(name));
-    return Promise.all(found.map((rejection) => readRejectedPiece(database, rejection, NEVER)));
+    return Promise.all(found.map((rejection) => readRejectedPiece(given.database, rejection, NEVER)));
   };
 
   it('is read whole from its file, packed or in an archive', async () => {
@@ -235,7 +221,7 @@ describe('a rejected piece', () => {
     expect(changed).toMatchObject({ from: 'case', complete: false });
     expect(changed?.text).toHaveLength(2000);
     expect(changed?.problem).toContain('The file has changed since it was read');
-    await rm(join(logs, 'a.json'));
+    await rm(join(given.logs, 'a.json'));
     expect((await wholeOf('a.json'))[0]?.problem).toContain('The file is not there any more');
   });
 

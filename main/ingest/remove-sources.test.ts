@@ -1,44 +1,30 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { zipBytes } from '../archive/archive-fixtures.ts';
-import type { Database } from '../database/open-database.ts';
+import { caseForEachTest } from './case-under-test.ts';
 import { removeSources } from './remove-sources.ts';
-import { deliveryOf, importInto, openTestCase, SQL_DIR, temporaryFolder, testRecord } from './test-import.ts';
+import { deliveryOf, SQL_DIR, testRecord } from './test-import.ts';
 
-let folder: { path: string; remove: () => Promise<void> };
-let logs: string;
-let database: Database;
+const given = caseForEachTest();
 
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  logs = join(folder.path, 'logs');
-  await mkdir(logs);
-  database = await openTestCase(join(folder.path, 'test.spoor'));
-});
-afterEach(async () => {
-  await database.close();
-  await folder.remove();
-});
-
-const write = (name: string, content: string | Uint8Array) => writeFile(join(logs, name), content);
+const { write, read } = given;
 const ledger = () =>
-  database.rows(
+  given.database.rows(
     `select split_part(path, '/', -1) as file, status, records::int r, events::int e, duplicates::int d, rejected::int j
      from source order by source_id`,
   );
 const sourceOf = async (file: string) =>
   Number(
-    (await database.rows('select source_id from source where path like $file', { file: `%${file}` }))[0]
+    (await given.database.rows('select source_id from source where path like $file', { file: `%${file}` }))[0]
       ?.source_id,
   );
-const remove = async (file: string) => removeSources(database, SQL_DIR, [await sourceOf(file)]);
-const events = () => database.rows('select "eventID", source_id, "errorCode" from event order by "eventID"');
+const remove = async (file: string) => removeSources(given.database, SQL_DIR, [await sourceOf(file)]);
+const events = () =>
+  given.database.rows('select "eventID", source_id, "errorCode" from event order by "eventID"');
 
 /** What must hold whatever was removed: each source has as many records in the tables as the ledger says. */
 async function expectSound(): Promise<void> {
   expect(
-    await database.rows(
+    await given.database.rows(
       `select s.path from source as s
        where s.records <> s.events + s.duplicates + s.rejected
          or s.events <> (select count(*) from "case".record as r where r.source_id = s.source_id)
@@ -52,13 +38,13 @@ describe('a source that is removed', () => {
   it('takes its events, duplicates and rejections with it and leaves a line in the ledger', async () => {
     await write('a.json', deliveryOf(1, 3));
     await write('b.json', JSON.stringify({ Records: [testRecord(9), testRecord(9), { hello: 1 }] }));
-    await importInto(database, [logs]);
+    await read();
     expect(await remove('b.json')).toEqual({ sources: 1, events: 1 });
     expect(await ledger()).toEqual([
       { file: 'a.json', status: 'read', r: 3, e: 3, d: 0, j: 0 },
       { file: 'b.json', status: 'removed', r: 0, e: 0, d: 0, j: 0 },
     ]);
-    const [line] = await database.rows(`select reason from source where status = 'removed'`);
+    const [line] = await given.database.rows(`select reason from source where status = 'removed'`);
     expect(line?.reason).toMatch(
       /^Removed from the case on .* UTC, with 3 records: 1 events, 1 duplicates, 1 rejected\.$/,
     );
@@ -69,11 +55,11 @@ describe('a source that is removed', () => {
   it('leaves the events that another file delivered as well', async () => {
     await write('a.json', deliveryOf(1, 3));
     await write('b.json', deliveryOf(2, 3));
-    await importInto(database, [logs]);
+    await read();
     expect(await remove('a.json')).toEqual({ sources: 1, events: 1 });
     const b = await sourceOf('b.json');
     expect((await events()).map((event) => event.source_id)).toEqual([b, b, b]);
-    expect(await database.rows('select count(*)::int as n from "case".duplicate')).toEqual([{ n: 0 }]);
+    expect(await given.database.rows('select count(*)::int as n from "case".duplicate')).toEqual([{ n: 0 }]);
     await expectSound();
   });
 
@@ -82,10 +68,10 @@ describe('a source that is removed', () => {
     await write('a.json', JSON.stringify({ Records: [testRecord(1)] }));
     await write('b.json', JSON.stringify({ Records: [changed] }));
     await write('c.json', JSON.stringify({ Records: [changed] }));
-    await importInto(database, [logs]);
+    await read();
     await remove('a.json');
     expect(await events()).toMatchObject([{ errorCode: 'AccessDenied' }]);
-    expect(await database.rows('select identical, raw from "case".duplicate')).toEqual([
+    expect(await given.database.rows('select identical, raw from "case".duplicate')).toEqual([
       { identical: true, raw: null },
     ]);
     await expectSound();
@@ -100,7 +86,7 @@ describe('a source that is removed', () => {
       ]),
     );
     await write('z.json', deliveryOf(9, 1));
-    await importInto(database, [logs]);
+    await read();
     expect(await remove('x.json')).toEqual({ sources: 3, events: 4 });
     expect(await events()).toHaveLength(1);
     await expectSound();
@@ -108,10 +94,10 @@ describe('a source that is removed', () => {
 
   it('can be imported again', async () => {
     await write('a.json', deliveryOf(1, 3));
-    await importInto(database, [logs]);
+    await read();
     await remove('a.json');
-    expect(await importInto(database, [logs])).toMatchObject({ events: 3 });
-    expect(await removeSources(database, SQL_DIR, [1])).toEqual({ sources: 0, events: 0 });
+    expect(await read()).toMatchObject({ events: 3 });
+    expect(await removeSources(given.database, SQL_DIR, [1])).toEqual({ sources: 0, events: 0 });
     await expectSound();
   });
 });
