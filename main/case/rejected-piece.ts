@@ -5,6 +5,7 @@ import { defaultLimits } from '../archive/limits.ts';
 import { openEntries } from '../archive/open-entries.ts';
 import { walkFolder } from '../archive/walk-folder.ts';
 import type { Database } from '../database/open-database.ts';
+import { WITH_ARCHIVES } from '../ingest/with-archives.ts';
 
 /** Most bytes of a piece that are read to be shown. */
 const MOST_BYTES = 1024 * 1024;
@@ -37,19 +38,13 @@ export async function readRejectedPiece(
 
 async function findSource(database: Database, sourceId: number): Promise<Source> {
   const [row] = await database.rows(
-    `with recursive top as (
-       select * from "case".main.source where source_id = $sourceId
-       union
-       select outer_one.*
-       from top join "case".main.source as outer_one
-         on outer_one.path = top.container and outer_one.import_id = top.import_id
-     )
+    `with ${WITH_ARCHIVES}
      select
        any_value(path) filter (source_id = $sourceId) as path,
        any_value(sha256) filter (source_id = $sourceId) as sha256,
        any_value(path) filter (container is null) as disk_path
      from top`,
-    { sourceId },
+    { sourceId, sourceIds: `[${sourceId}]` },
   );
   return {
     path: String(row?.path),

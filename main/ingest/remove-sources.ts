@@ -4,19 +4,10 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { MethodOutput } from '../../preload/contract/methods.ts';
 import type { Database } from '../database/open-database.ts';
+import { WITH_ARCHIVES } from './with-archives.ts';
 
 /** A file that should be read again is gone. */
 export class SourceMissing extends Error {}
-
-/** The sources `$sourceIds` and the archives they are in, as the same import read them. */
-const TOP = `
-  recursive top as (
-    select * from "case".main.source where source_id in (select unnest($sourceIds::integer[]))
-    union
-    select outer_one.*
-    from top join "case".main.source as outer_one
-      on outer_one.path = top.container and outer_one.import_id = top.import_id
-  )`;
 
 /** All that is in those archives. */
 const WHOLE = `
@@ -54,7 +45,7 @@ export async function previewRemoval(
 ): Promise<MethodOutput<'source.preview'>> {
   const parameters = { sourceIds: `[${sourceIds.join(',')}]` };
   const [sums] = await database.rows(
-    `with ${TOP}, ${WHOLE},
+    `with ${WITH_ARCHIVES}, ${WHOLE},
      doomed as (select * from whole where status <> 'removed'),
      delivered as (
        select record_id from "case".main.record where source_id in (select source_id from doomed)
@@ -139,7 +130,7 @@ async function takeOut(
  */
 export async function pathsOnDisk(database: Database, sourceIds: readonly number[]): Promise<string[]> {
   const rows = await database.rows(
-    `with ${TOP}
+    `with ${WITH_ARCHIVES}
      select distinct path from top where container is null order by path`,
     { sourceIds: `[${sourceIds.join(',')}]` },
     { maxRows: 10_000 },
@@ -159,7 +150,7 @@ export async function pathsOnDisk(database: Database, sourceIds: readonly number
 async function findDoomed(connection: DuckDBConnection, sourceIds: readonly number[]): Promise<void> {
   await connection.run(
     `create or replace table memory.main.doomed as
-     with ${TOP}, ${WHOLE}
+     with ${WITH_ARCHIVES}, ${WHOLE}
      select source_id from whole where status <> 'removed'`,
     { sourceIds: `[${sourceIds.join(',')}]` },
   );
