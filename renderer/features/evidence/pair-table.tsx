@@ -1,16 +1,14 @@
-import { type KeyboardEvent, useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
 import { DUPLICATE_REASONS } from '../../../preload/contract/model/duplicate-reason.ts';
 import type { DuplicatePair, DuplicateReason } from '../../../preload/contract/model/ledger.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
-import { useRowFocus } from '../../ui/use-row-focus.ts';
-import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/virtual-table.tsx';
 import styles from './duplicate-section.module.css';
-import { usePages } from './use-pages.ts';
+import { PagedTable } from './paged-table.tsx';
 
 const c = classNames(styles);
 
@@ -31,63 +29,38 @@ type PairTableProps = {
 
 /** Which file delivered again what another had delivered, the pairs with most such events first. */
 export function PairTable({ total, reason, sourceId, onOpen }: PairTableProps) {
-  const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
-  const onSight = useCallback((from: number, to: number) => setSight([from, to]), []);
-  const focus = useRowFocus(total);
-  const rowAt = usePages<DuplicatePair>(
-    {
-      name: 'ledger.duplicates',
-      filter: `${reason} ${sourceId}`,
-      read: async (page, signal) =>
-        (await bridge.call('ledger.duplicates', { reason, sourceId, ...page }, signal)).pairs,
-    },
-    first,
-    last,
-  );
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target instanceof HTMLElement && event.target.matches('[data-row]')) focus.move(event);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside, which are buttons
-    <div className={c('tableBox')} onKeyDown={onKeyDown}>
-      <VirtualTable
-        label="Pairs of files"
-        columns={COLUMNS}
-        rowCount={total}
-        rowAt={(position) => ({ position, pair: rowAt(position) })}
-        onSight={onSight}
-        active={focus.current}
-        cell={({ key }, entry) => {
-          if (!entry?.pair) return <Skeleton width={key === 'file' ? '70%' : 40} />;
-          const { pair, position } = entry;
-          switch (key) {
-            case 'file':
-              return (
-                <button
-                  type="button"
-                  data-row
-                  className={c('open')}
-                  {...focus.rowProps(position)}
-                  onClick={() => onOpen(pair)}
-                >
-                  <MiddleTruncate text={visibleText(pair.file.path)} tail={22} />
-                </button>
-              );
-            case 'kept':
-              return (
-                <span className={c('mono')}>
-                  <MiddleTruncate text={visibleText(pair.kept.path)} tail={22} />
-                </span>
-              );
-            case 'reason':
-              return <span className={c('cut')}>{DUPLICATE_REASONS[pair.reason].title}</span>;
-            case 'duplicates':
-              return formatCount(pair.duplicates);
-            default:
-              return <span className={c(pair.differing > 0 && 'warn')}>{formatCount(pair.differing)}</span>;
-          }
-        }}
-      />
-    </div>
+    <PagedTable<DuplicatePair>
+      label="Pairs of files"
+      columns={COLUMNS}
+      total={total}
+      pages={{
+        name: 'ledger.duplicates',
+        filter: `${reason} ${sourceId}`,
+        read: async (page, signal) =>
+          (await bridge.call('ledger.duplicates', { reason, sourceId, ...page }, signal)).pairs,
+      }}
+      cell={pairCell}
+      onOpen={onOpen}
+    />
   );
+}
+
+function pairCell(key: string, pair: DuplicatePair): ReactNode {
+  switch (key) {
+    case 'file':
+      return <MiddleTruncate text={visibleText(pair.file.path)} tail={22} />;
+    case 'kept':
+      return (
+        <span className={c('mono')}>
+          <MiddleTruncate text={visibleText(pair.kept.path)} tail={22} />
+        </span>
+      );
+    case 'reason':
+      return <span className={c('cut')}>{DUPLICATE_REASONS[pair.reason].title}</span>;
+    case 'duplicates':
+      return formatCount(pair.duplicates);
+    default:
+      return <span className={c(pair.differing > 0 && 'warn')}>{formatCount(pair.differing)}</span>;
+  }
 }
