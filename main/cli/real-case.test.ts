@@ -15,7 +15,7 @@ let logs: string;
 let casePath: string;
 
 const run = (args: readonly string[], host = realHost(folder), signal?: AbortSignal): Promise<Ran> =>
-  runCommand(args, host, signal === undefined ? {} : { signal });
+  runCommand(args, host, { signal });
 
 async function runJson(args: readonly string[]): Promise<unknown> {
   const ran = await run([...args, '--json']);

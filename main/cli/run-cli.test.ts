@@ -46,7 +46,7 @@ async function run(
       throw new NotFoundError('The window is not built.', { hint: 'Run npm run build.' });
     },
   };
-  const ran = await runCommand(args, host, signal === undefined ? {} : { signal });
+  const ran = await runCommand(args, host, { signal });
   return { ...ran, logged: logger.lines.length };
 }
 

@@ -25,7 +25,7 @@ function collect(onWrite: (text: string) => void): Output & { readonly text: () 
 }
 
 type RunOptions = {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called with each text that goes to standard output. */
   readonly onWrite?: (text: string) => void;
 };
