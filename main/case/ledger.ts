@@ -1,5 +1,6 @@
 import type { ParsedInput } from '../../preload/contract/methods.ts';
 import type { SourceFile, SourceStatus } from '../../preload/contract/model/case.ts';
+import type { IntegrityLevel } from '../../preload/contract/model/integrity.ts';
 import type { FileFilter, FileSort, FileSums } from '../../preload/contract/model/ledger.ts';
 import type { Database } from '../database/open-database.ts';
 
@@ -7,6 +8,7 @@ const WHERE = `
   ($status = 'all' or status = $status)
   and ($kind::varchar is null or kind = $kind::varchar)
   and ($importId::integer is null or import_id = $importId::integer)
+  and ($integrity::varchar is null or integrity = $integrity::varchar)
   and ($sourceId::integer is null or source_id = $sourceId::integer)
   and ($search = '' or contains(lower(path), lower($search)) or starts_with(sha256, lower($search)))`;
 
@@ -23,13 +25,14 @@ const ORDERS: Readonly<Record<FileSort['by'], string>> = {
   duplicates: 'duplicates',
   rejected: 'rejected',
   reason: 'reason',
+  integrity: 'integrity',
 };
 
 /** Files on disk that can be another version of each other: of one path, in the case, with a content. */
 const VERSION = `o.container is null and o.status in ('read', 'damaged', 'container') and o.sha256 is not null`;
 
-function parametersOf({ status, kind, importId, sourceId, search }: FileFilter) {
-  return { status, kind, importId, sourceId, search: search.trim() };
+function parametersOf({ status, kind, importId, integrity, sourceId, search }: FileFilter) {
+  return { status, kind, importId, integrity, sourceId, search: search.trim() };
 }
 
 async function sumUp(database: Database, filter: FileFilter): Promise<{ total: number; sums: FileSums }> {
@@ -96,6 +99,7 @@ export async function listFiles(
       sizeBytes: Number(row.size_bytes),
       rawBytes: Number(row.raw_bytes),
       sha256: text(row.sha256),
+      integrity: text(row.integrity) as IntegrityLevel | null,
       records: Number(row.records),
       events: Number(row.events),
       duplicates: Number(row.duplicates),
@@ -108,21 +112,27 @@ export async function listFiles(
   };
 }
 
-/** How many files the ledger has of each status and of each kind, the most frequent first. */
+/** How many files the ledger has of each status, kind and level of integrity, the most frequent first. */
 export async function countFiles(database: Database): Promise<{
   statuses: { status: SourceStatus; files: number }[];
   kinds: { kind: string; files: number }[];
+  levels: { level: IntegrityLevel; files: number }[];
 }> {
-  const count = (column: 'status' | 'kind') =>
+  const count = (column: 'status' | 'kind' | 'integrity') =>
     database.rows(
       `select ${column} as value, count(*) as files from source group by ${column} order by files desc, value`,
     );
-  const [statuses, kinds] = await Promise.all([count('status'), count('kind')]);
+  const [statuses, kinds, levels] = await Promise.all([count('status'), count('kind'), count('integrity')]);
+  const judged = levels.filter(({ value }) => value !== null);
+  const isChecked = judged.some(({ value }) => value !== 'not-covered');
   return {
     statuses: statuses.map(({ value, files }) => ({
       status: String(value) as SourceStatus,
       files: Number(files),
     })),
     kinds: kinds.map(({ value, files }) => ({ kind: String(value), files: Number(files) })),
+    levels: isChecked
+      ? judged.map(({ value, files }) => ({ level: value as IntegrityLevel, files: Number(files) }))
+      : [],
   };
 }

@@ -5,6 +5,7 @@ import { displayName } from '../archive/display-name.ts';
 import { type ReadableFile, walkFolder } from '../archive/walk-folder.ts';
 import { explainError } from '../database/explain-error.ts';
 import { type Database, ROW_GROUP_ROWS } from '../database/open-database.ts';
+import { checkCase } from '../integrity/check-case.ts';
 import type { RejectedPiece } from '../normalise/piece.ts';
 import type { EntryFinished } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
@@ -28,6 +29,8 @@ const LANE_BYTES = 128 * 1024 * 1024;
 const MEMORY_BYTES = 1024 * 1024 * 1024;
 /** After one that holds duplicates, so many batches are looked through before they are committed. */
 const CAREFUL_BATCHES = 8;
+/** A batch is committed before it has more text of digests than that. */
+const TEXT_BYTES = 16 * 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
 /** Files a reader is given at a time, so that it need not wait for the next one. */
 const FILES_AHEAD = 8;
@@ -72,6 +75,8 @@ type Run = {
   /** The commit of the newest batch. */
   committed: Promise<void>;
   carefulBatches: number;
+  /** Texts that wait for their batch. */
+  textBytes: number;
   /** Bytes of the files that are done, and of the one being read. */
   bytesDone: number;
   rawDone: number;
@@ -114,6 +119,8 @@ async function listFiles(run: Run): Promise<ReadableFile[]> {
   return files;
 }
 
+const UNREAD = { sizeBytes: 0, rawBytes: 0, sha256: null, contentSha256: null, damage: null, text: null };
+
 function addSource(
   run: Run,
   file: Pick<SourceRow, 'path' | 'container'>,
@@ -124,7 +131,7 @@ function addSource(
     importId: run.counters.importId,
     path: file.path,
     container: file.container,
-    state: { sizeBytes: 0, rawBytes: 0, sha256: null, contentSha256: null, ...state },
+    state: { ...UNREAD, ...state },
     records: 0,
     duplicates: 0,
     rejected: 0,
@@ -150,6 +157,7 @@ async function flush(run: Run): Promise<void> {
   run.stagings += 1;
   run.staging = await openStaging(run.connections.stage, `staged_${run.stagings}`);
   run.pieces = [];
+  run.textBytes = 0;
   run.touched = run.current ? [run.current] : [];
   run.firstId = run.nextId;
   run.committed = commit(run, batch);
@@ -202,13 +210,14 @@ function addCounts(run: Run, { sources, pieces }: Batch, counts: readonly Source
 function finishEntry(run: Run, entry: EntryFinished): void {
   const row = run.current;
   if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  const { kind, status, sha256, contentSha256, sizeBytes, rawBytes } = entry;
+  const { kind, status, sha256, contentSha256, damage, text, sizeBytes, rawBytes } = entry;
   const changed =
     run.changedFrom === null || entry.container !== null
       ? null
       : `The file has changed since it was read before, when its SHA-256 was ${run.changedFrom}.`;
   const reason = [entry.reason, changed].filter((text) => text !== null).join(' ') || null;
-  row.state = { kind, status, reason, sha256, contentSha256, sizeBytes, rawBytes };
+  row.state = { kind, status, reason, sha256, contentSha256, damage, text, sizeBytes, rawBytes };
+  run.textBytes += text?.length ?? 0;
   run.current = null;
   run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
   if (entry.status === 'skipped') run.counters.skippedFiles += 1;
@@ -263,6 +272,7 @@ async function handle(run: Run, file: ReadableFile, message: FromWorker): Promis
       run.rawDone += message.entry.rawBytes;
       counters.bytesRaw = run.rawDone;
       finishEntry(run, message.entry);
+      if (run.textBytes >= TEXT_BYTES) await flush(run);
       return;
     case 'fileFinished':
       run.changedFrom = null;
@@ -364,6 +374,7 @@ async function runImport(run: Run, readers: readonly ArchiveReader[]): Promise<I
   report(run);
   await placeAddresses(options.database, options.sqlDir);
   await refreshAdministrators(options.database);
+  await checkCase(options.database);
   counters.phase = 'done';
   counters.status = cancelled ? 'cancelled' : 'finished';
   await endImport(options.database, counters.importId, counters.status, run.kinds.unchanged ?? 0);
@@ -418,6 +429,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     pieces: [],
     committed: Promise.resolve(),
     carefulBatches: 0,
+    textBytes: 0,
     bytesDone: 0,
     rawDone: 0,
     progressAtMs: 0,

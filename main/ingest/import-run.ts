@@ -70,12 +70,13 @@ export async function knownProblems(database: Database): Promise<ReadonlyMap<str
   return new Map(rows.map((row) => [String(row.path), String(row.reason)]));
 }
 
-/** Marks runs that a kill left open as interrupted and removes what they left half-read. */
-export async function settleInterruptedImports(database: Database, sqlDir: string): Promise<void> {
+/** Marks runs that a kill left open as interrupted and removes what they left half-read; answers whether there were any. */
+export async function settleInterruptedImports(database: Database, sqlDir: string): Promise<boolean> {
   const open = await database.rows(`select import_id from "case".main.import where status = 'running'`);
-  if (open.length === 0) return;
+  if (open.length === 0) return false;
   await discardUnfinishedSources(database, sqlDir);
   await database.write((connection) =>
     connection.run(`update "case".main.import set status = 'interrupted' where status = 'running'`),
   );
+  return true;
 }

@@ -211,7 +211,7 @@ async function deleteDoomed(connection: DuckDBConnection): Promise<Removed> {
        (select count(*) from "case".main.record where source_id in (from memory.main.doomed))::double`,
   );
   const [sources, events] = counted.getRows()[0] ?? [];
-  for (const table of ['record', 'rejection']) {
+  for (const table of ['record', 'rejection', 'integrity_document']) {
     await connection.run(`delete from "case".main.${table} where source_id in (from memory.main.doomed)`);
   }
   return { sources: Number(sources), events: Number(events) };

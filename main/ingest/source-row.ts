@@ -10,6 +10,9 @@ export type SourceState = {
   readonly rawBytes: number;
   readonly sha256: string | null;
   readonly contentSha256: string | null;
+  readonly damage: string | null;
+  /** Of a file that vouches for others. */
+  readonly text: string | null;
 };
 
 /**
@@ -34,7 +37,8 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
   await connection.run(
     `update "case".main.source set
        kind = $kind, status = $status, reason = $reason, size_bytes = $sizeBytes, raw_bytes = $rawBytes,
-       sha256 = $sha256, content_sha256 = $contentSha256, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
+       sha256 = $sha256, content_sha256 = $contentSha256,
+       damage = $damage, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
        read_at = $readAt
      where source_id = $sourceId`,
     {
@@ -46,6 +50,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
       rawBytes: row.state.rawBytes,
       sha256: row.state.sha256,
       contentSha256: row.state.contentSha256,
+      damage: row.state.damage,
       records: row.records,
       events: row.records - row.duplicates - row.rejected,
       duplicates: row.duplicates,
@@ -58,6 +63,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
 /** Adds or updates the rows of `source` within the caller's transaction. */
 export async function writeSources(connection: DuckDBConnection, rows: readonly SourceRow[]): Promise<void> {
   for (const row of rows.filter((candidate) => candidate.stored)) await updateSource(connection, row);
+  await addDocuments(connection, rows);
   const added = rows.filter((candidate) => !candidate.stored);
   if (added.length === 0) return;
   const appender = await connection.createAppender('source', 'main', 'case');
@@ -80,6 +86,21 @@ export async function writeSources(connection: DuckDBConnection, rows: readonly 
     appender.appendBigInt(BigInt(row.rejected));
     appender.appendTimestamp(new DuckDBTimestampValue(nowMicros()));
     text(row.state.contentSha256);
+    text(row.state.damage);
+    appender.endRow();
+  }
+  appender.flushSync();
+  appender.closeSync();
+}
+
+/** Keeps the texts of the files that vouch for others. */
+async function addDocuments(connection: DuckDBConnection, rows: readonly SourceRow[]): Promise<void> {
+  if (rows.every(({ state }) => state.text === null)) return;
+  const appender = await connection.createAppender('integrity_document', 'main', 'case');
+  for (const { sourceId, state } of rows) {
+    if (state.text === null) continue;
+    appender.appendInteger(sourceId);
+    appender.appendVarchar(state.text);
     appender.endRow();
   }
   appender.flushSync();

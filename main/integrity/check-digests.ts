@@ -1,8 +1,10 @@
+import type { IntegrityLevel, SignatureState } from '../../preload/contract/model/integrity.ts';
 import { groupBy } from '../query/group-by.ts';
 import { type Digest, signedText } from './digest-file.ts';
 import type { SavedSignature } from './object-metadata.ts';
+import type { Pause } from './pause.ts';
 import { type PublicKey, verifies } from './public-keys.ts';
-import type { CheckedChain, Finding, IntegrityLevel, SignatureState } from './report.ts';
+import type { CheckedChain, Finding } from './report.ts';
 import { baseName } from './s3-key.ts';
 
 /** What is known of a digest once its chain was checked. */
@@ -10,6 +12,8 @@ export type JudgedDigest = {
   readonly digest: Digest;
   readonly signature: SignatureState;
   readonly level: IntegrityLevel;
+  /** Of the digest, and of further copies of it. */
+  readonly fileIds: readonly number[];
 };
 
 export type DigestCheck = {
@@ -22,18 +26,22 @@ export type DigestCheck = {
 const KEY_GRACE_MS = 2 * 3_600_000;
 
 /** Checks digests against each other, their names and, where keys and signatures are at hand, AWS's signatures. */
-export function checkDigests(
+export async function checkDigests(
   digests: readonly Digest[],
   keys: readonly PublicKey[],
   signatures: readonly SavedSignature[],
-): DigestCheck {
-  const checks = [...groupBy(withoutCopies(digests), chainOf).values()].map((chain) =>
-    checkChain(
-      chain.toSorted((a, b) => Date.parse(a.end) - Date.parse(b.end)),
-      keys,
-      signatures,
-    ),
+  pause: Pause,
+): Promise<DigestCheck> {
+  const copies = groupBy(digests, ({ key, sha256, path }) => `${key}\n${sha256}\n${baseName(path)}`);
+  const distinct = new Map(
+    [...copies.values()].map((same) => [same[0] as Digest, same.map(({ fileId }) => fileId)]),
   );
+  const given: Given = { keys, saved: groupBy(signatures, ({ path }) => digestNameOf(path)) };
+  const checks: ChainCheck[] = [];
+  for (const chain of groupBy(distinct.keys(), chainOf).values()) {
+    const inOrder = chain.toSorted((a, b) => Date.parse(a.end) - Date.parse(b.end));
+    checks.push(await checkChain(inOrder, distinct, given, pause));
+  }
   return {
     chains: checks.map((check) => check.chain),
     judged: checks.flatMap((check) => check.judged),
@@ -41,10 +49,18 @@ export function checkDigests(
   };
 }
 
-function withoutCopies(digests: readonly Digest[]): Digest[] {
-  return [
-    ...groupBy(digests, ({ key, sha256, path }) => `${key}\n${sha256}\n${baseName(path)}`).values(),
-  ].flatMap((copies) => copies.slice(0, 1));
+/** What signatures are checked with: public keys, and signatures saved from metadata by the name of their digest. */
+type Given = {
+  readonly keys: readonly PublicKey[];
+  readonly saved: ReadonlyMap<string, readonly SavedSignature[]>;
+};
+
+/**
+ * Saved metadata is named after its digest: `DIGEST.json.gz.metadata.json`, `DIGEST.json.head-object.json` or the like.
+ */
+function digestNameOf(path: string): string {
+  const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
+  return /^.*?\.json/.exec(name)?.[0] ?? name;
 }
 
 function chainOf({ account, bucket, name }: Digest): string {
@@ -57,24 +73,28 @@ type ChainCheck = {
   readonly findings: readonly Finding[];
 };
 
-function checkChain(
+async function checkChain(
   digests: readonly Digest[],
-  keys: readonly PublicKey[],
-  saved: readonly SavedSignature[],
-): ChainCheck {
+  fileIds: ReadonlyMap<Digest, readonly number[]>,
+  given: Given,
+  pause: Pause,
+): Promise<ChainCheck> {
+  const { keys } = given;
   const findings: Finding[] = [];
+  const successors = groupBy(digests, ({ previousKey }) => previousKey ?? '');
   const failed = new Set<Digest>();
   const verified = new Set<Digest>();
   const states = new Map<Digest, SignatureState>();
   const fail = (digest: Digest, rule: Finding['rule'], message: string): void => {
     failed.add(digest);
-    findings.push({ severity: 'wrong', rule, path: digest.path, message });
+    findings.push({ severity: 'wrong', rule, path: digest.path, fileId: digest.fileId, message });
   };
   // From the newest on: what a digest says of the one before it counts for as much as the digest itself.
   for (const digest of digests.toReversed()) {
-    const next = digests.filter((later) => later.previousKey === digest.key && later !== digest);
+    await pause();
+    const next = (successors.get(digest.key) ?? []).filter((later) => later !== digest);
     checkName(digest, fail);
-    const state = signatureOf(digest, next, keys, saved);
+    const state = signatureOf(digest, next, given);
     states.set(digest, state);
     if (state === 'invalid') {
       fail(
@@ -88,6 +108,7 @@ function checkChain(
         severity: 'wrong',
         rule: 'key-unknown',
         path: digest.path,
+        fileId: digest.fileId,
         message: `It names a public key (fingerprint ${digest.fingerprint ?? 'none'}) that is not among those given. Add the keys of its region and time; if AWS has none of that fingerprint, the digest was not made by AWS.`,
       });
     }
@@ -108,6 +129,7 @@ function checkChain(
     digest,
     signature: states.get(digest) ?? 'signature-not-given',
     level: levelOf(digest, failed, verified),
+    fileIds: fileIds.get(digest) ?? [],
   }));
   return { chain: chainReport(digests, judged), judged, findings };
 }
@@ -130,28 +152,16 @@ function checkName(
   );
 }
 
-function signatureOf(
-  digest: Digest,
-  next: readonly Digest[],
-  keys: readonly PublicKey[],
-  saved: readonly SavedSignature[],
-): SignatureState {
-  const own = baseName(digest.path);
+function signatureOf(digest: Digest, next: readonly Digest[], { keys, saved }: Given): SignatureState {
   const signatures = [
     ...next.flatMap(({ previousSignature }) => previousSignature ?? []),
-    ...saved.filter(({ path }) => isMetadataOf(path, own)).map(({ signature }) => signature),
+    ...(saved.get(baseName(digest.path)) ?? []).map(({ signature }) => signature),
   ];
   if (signatures.length === 0) return 'signature-not-given';
   const key = keys.find(({ fingerprint }) => fingerprint === digest.fingerprint);
   if (key === undefined) return 'key-not-given';
   const text = signedText(digest);
   return signatures.some((signature) => verifies(key, text, signature)) ? 'verified' : 'invalid';
-}
-
-/** Saved metadata is named after its digest: `DIGEST.json.gz.metadata.json`, `DIGEST.json.head-object.json` or the like. */
-function isMetadataOf(path: string, digestName: string): boolean {
-  const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
-  return name.startsWith(digestName) && name.length > digestName.length;
 }
 
 function checkKeyDates(
@@ -170,6 +180,7 @@ function checkKeyDates(
     severity: 'wrong',
     rule: 'key-out-of-date',
     path: digest.path,
+    fileId: digest.fileId,
     message: `It was signed with a key that was ${early ? 'not valid yet' : 'no longer valid'} at its time.`,
   });
 }
@@ -177,9 +188,12 @@ function checkKeyDates(
 /** What is missing between the digests of a chain, in the order of time. */
 function checkLinks(digests: readonly Digest[]): Finding[] {
   const keys = new Set(digests.map((digest) => digest.key));
-  return digests.flatMap((digest, index) => {
-    const before = digests.slice(0, index).findLast(({ key }) => key !== digest.key);
-    const path = digest.path;
+  const newest: Digest[] = [];
+  return digests.flatMap((digest) => {
+    // Of one key there may be several, where one was changed: the one before is of another key.
+    if (newest.at(-1)?.key !== digest.key) newest.push(digest);
+    const before = newest.at(-2);
+    const { path, fileId } = digest;
     if (digest.previousKey !== null && !keys.has(digest.previousKey)) {
       return before === undefined
         ? [
@@ -187,6 +201,7 @@ function checkLinks(digests: readonly Digest[]): Finding[] {
               severity: 'note',
               rule: 'chain-cut',
               path,
+              fileId,
               message: `The chain goes on before it with ${baseName(digest.previousKey)}, which is not here: nothing earlier was checked.`,
             } as const,
           ]
@@ -195,6 +210,7 @@ function checkLinks(digests: readonly Digest[]): Finding[] {
               severity: 'wrong',
               rule: 'digest-missing',
               path,
+              fileId,
               message: `The digest before it, ${baseName(digest.previousKey)}, is missing: what was delivered between ${before.end} and ${digest.start} cannot be checked.`,
             } as const,
           ];
@@ -207,6 +223,7 @@ function checkLinks(digests: readonly Digest[]): Finding[] {
               severity: 'note',
               rule: 'chain-restarted',
               path,
+              fileId,
               message: `A new chain begins here, though ${baseName(before.path)} is older: validation was switched off and on, or the trail was made anew.`,
             },
           ]
@@ -218,6 +235,7 @@ function checkLinks(digests: readonly Digest[]): Finding[] {
         severity: 'wrong',
         rule: 'digest-gap',
         path,
+        fileId,
         message: `No digest speaks for the time from ${before.end} to ${digest.start}: logging or validation was off, or digests were deleted.`,
       } as const,
     ];
@@ -231,11 +249,13 @@ function chainReport(digests: readonly Digest[], judged: readonly JudgedDigest[]
     region: first.name.region,
     trail: first.name.trail,
     backfill: first.name.backfill,
-    digests: judged.map(({ digest, signature, level }) => ({
+    digests: judged.map(({ digest, signature, level, fileIds }) => ({
       path: digest.path,
+      fileIds,
       key: digest.key,
       start: digest.start,
       end: digest.end,
+      fingerprint: digest.fingerprint,
       signature,
       level,
       logFiles: digest.logFiles.length,

@@ -1,8 +1,10 @@
+import type { SignatureState } from '../../preload/contract/model/integrity.ts';
+import { groupBy } from '../query/group-by.ts';
 import type { FileCheck } from './check-log-files.ts';
 import type { FoundFile } from './found-files.ts';
 import type { SignFile } from './lake-sign-file.ts';
 import { type PublicKey, verifies } from './public-keys.ts';
-import type { CheckedFile, CheckedSignFile, Finding, SignatureState } from './report.ts';
+import type { CheckedFile, CheckedSignFile, Finding } from './report.ts';
 
 export type SignFileCheck = FileCheck & { readonly signFiles: readonly CheckedSignFile[] };
 
@@ -14,7 +16,11 @@ export function checkSignFiles(
   files: readonly FoundFile[],
   keys: readonly PublicKey[],
 ): SignFileCheck {
-  const checks = signFiles.map((signFile) => checkOne(signFile, files, keys));
+  const byFolder = groupBy(signFiles.length === 0 ? [] : files, ({ path }) => folderOf(path));
+  const checks = signFiles.map((signFile) => {
+    const folder = folderOf(signFile.path);
+    return checkOne(signFile, folder, byFolder.get(folder) ?? [], keys);
+  });
   return {
     signFiles: checks.map((check) => check.signFile),
     files: checks.flatMap((check) => check.files),
@@ -22,30 +28,37 @@ export function checkSignFiles(
   };
 }
 
-function checkOne(signFile: SignFile, files: readonly FoundFile[], keys: readonly PublicKey[]) {
+function checkOne(
+  signFile: SignFile,
+  folder: string,
+  beside: readonly FoundFile[],
+  keys: readonly PublicKey[],
+) {
   const findings: Finding[] = [];
-  const wrong = (rule: Finding['rule'], path: string | null, message: string): void => {
-    findings.push({ severity: 'wrong', rule, path, message });
+  const wrong = (rule: Finding['rule'], about: FoundFile | SignFile | null, message: string): void => {
+    const { path, fileId } = about ?? { path: null, fileId: null };
+    findings.push({ severity: 'wrong', rule, path, fileId, message });
   };
   const signature = signatureOf(signFile, keys);
   if (signature === 'invalid') {
     wrong(
       'signature-invalid',
-      signFile.path,
+      signFile,
       'AWS’s signature of this sign file does not match it: it was changed, or made by someone else.',
     );
   }
   if (signature === 'key-not-given' && keys.length > 0) {
     wrong(
       'key-unknown',
-      signFile.path,
+      signFile,
       `It names a public key (fingerprint ${signFile.fingerprint}) that is not among those given. Add the keys of its region and time.`,
     );
   }
-  const folder = folderOf(signFile.path);
-  const beside = files.filter((file) => folderOf(file.path) === folder);
   const byName = new Map(beside.map((file) => [file.path.slice(folder.length), file]));
   const checked: CheckedFile[] = [];
+  const add = ({ path, fileId, storedSha256 }: FoundFile, level: CheckedFile['level']): void => {
+    checked.push({ path, fileId, level, sha256: storedSha256 });
+  };
   for (const { name, sha256 } of signFile.files) {
     const file = byName.get(name);
     if (file === undefined) {
@@ -56,19 +69,25 @@ function checkOne(signFile: SignFile, files: readonly FoundFile[], keys: readonl
     if (!sound)
       wrong(
         'result-changed',
-        file.path,
+        file,
         'It is not what the sign file beside it vouches for: it was changed after the query.',
       );
-    checked.push({ path: file.path, level: levelOf(sound, signature), sha256: file.storedSha256 });
+    add(file, levelOf(sound, signature));
   }
   const listed = new Set(signFile.files.map(({ name }) => name));
   for (const [name, file] of byName) {
     if (listed.has(name) || !/^result_\d+\.csv(\.gz)?$/.test(name)) continue;
-    wrong('result-extra', file.path, 'The sign file beside it does not list it: it was added, or renamed.');
-    checked.push({ path: file.path, level: 'failed', sha256: file.storedSha256 });
+    wrong('result-extra', file, 'The sign file beside it does not list it: it was added, or renamed.');
+    add(file, 'failed');
   }
   return {
-    signFile: { path: signFile.path, signature, files: signFile.files.length },
+    signFile: {
+      path: signFile.path,
+      fileId: signFile.fileId,
+      fingerprint: signFile.fingerprint,
+      signature,
+      files: signFile.files.length,
+    },
     files: checked,
     findings,
   };

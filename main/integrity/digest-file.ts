@@ -24,6 +24,7 @@ const document = z.object({
 /** A digest as it was found; cloudtrail.md §3 explains its fields. */
 export type Digest = {
   readonly path: string;
+  readonly fileId: number;
   /** Of its uncompressed content, lower-case hex. */
   readonly sha256: string;
   readonly account: string;
@@ -41,8 +42,11 @@ export type Digest = {
   readonly logFiles: readonly { readonly key: string; readonly sha256: string }[];
 };
 
+/** What a digest is read from; the hash is of the content, lower-case hex. */
+type DigestText = Pick<Digest, 'path' | 'fileId' | 'sha256'> & { readonly content: string };
+
 /** Reads a digest's text. Answers a sentence where it is none that can be checked. */
-export function parseDigest(path: string, content: string, sha256: string): Digest | string {
+export function parseDigest({ path, fileId, content, sha256 }: DigestText): Digest | string {
   const json = parseJson(content);
   if (json === undefined) return 'It is not valid JSON.';
   const parsed = document.safeParse(json);
@@ -59,6 +63,7 @@ export function parseDigest(path: string, content: string, sha256: string): Dige
   if (other) return `It uses the hash algorithm “${other.slice(0, 40)}”, which is not supported.`;
   return {
     path,
+    fileId,
     sha256,
     account: digest.awsAccountId,
     name: parseDigestKey(digest.digestS3Object),

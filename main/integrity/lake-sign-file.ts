@@ -14,6 +14,7 @@ const document = z.object({
 /** The sign file of a CloudTrail Lake query result: the hashes of its files as stored, signed. */
 export type SignFile = {
   readonly path: string;
+  readonly fileId: number;
   readonly fingerprint: string;
   readonly signature: string;
   /** The hashes with one space between them. */
@@ -22,12 +23,13 @@ export type SignFile = {
 };
 
 /** Null where the text is no sign file. */
-export function parseSignFile(path: string, content: string): SignFile | null {
+export function parseSignFile(path: string, fileId: number, content: string): SignFile | null {
   const parsed = document.safeParse(parseJson(content));
   if (!parsed.success || parsed.data.hashAlgorithm !== 'SHA-256') return null;
   const { files, hashSignature, publicKeyFingerprint } = parsed.data;
   return {
     path,
+    fileId,
     fingerprint: publicKeyFingerprint.toLowerCase(),
     signature: hashSignature,
     signedText: files.map((file) => file.fileHashValue).join(' '),

@@ -6,6 +6,8 @@ export type PublicKey = {
   /** MD5 of the DER bytes, lower-case hex: what digests name it by. */
   readonly fingerprint: string;
   readonly key: KeyObject;
+  /** The DER bytes in base64. */
+  readonly value: string;
   /** Milliseconds since 1970; null where the text does not tell. */
   readonly validFromMs: number | null;
   readonly validToMs: number | null;
@@ -62,11 +64,19 @@ function toKey({ Value, Fingerprint, ValidityStartTime, ValidityEndTime }: z.inf
       `The key with the fingerprint ${Fingerprint.slice(0, 64)} has another value than that fingerprint tells.`,
     );
   }
-  try {
-    const key = createPublicKey({ key: der, format: 'der', type: 'pkcs1' });
-    return { fingerprint, key, validFromMs: toMs(ValidityStartTime), validToMs: toMs(ValidityEndTime) };
-  } catch {
+  const key = keyOf(der);
+  if (key === null) {
     throw new PublicKeysError(`The key with the fingerprint ${fingerprint} is not an RSA public key. ${HOW}`);
+  }
+  const value = der.toString('base64');
+  return { fingerprint, key, value, validFromMs: toMs(ValidityStartTime), validToMs: toMs(ValidityEndTime) };
+}
+
+function keyOf(der: Buffer): KeyObject | null {
+  try {
+    return createPublicKey({ key: der, format: 'der', type: 'pkcs1' });
+  } catch {
+    return null;
   }
 }
 

@@ -1,30 +1,8 @@
-/**
- * What vouches for a file's content. `signature-verified`: a digest or sign file lists its hash, and AWS's signature of
- * that was checked with a public key. `hash-consistent`: a digest lists its hash, whose own signature was not checked.
- * `not-covered`: nothing that was given says anything about it. `failed`: something that was given contradicts it.
- */
-export type IntegrityLevel = 'signature-verified' | 'hash-consistent' | 'not-covered' | 'failed';
-
-/** Which check a finding comes from; INTEGRITY.md explains each. */
-type IntegrityRule =
-  | 'digest-unreadable'
-  | 'digest-damaged'
-  | 'digest-changed'
-  | 'digest-moved'
-  | 'digest-missing'
-  | 'digest-gap'
-  | 'chain-cut'
-  | 'chain-restarted'
-  | 'signature-invalid'
-  | 'key-unknown'
-  | 'key-out-of-date'
-  | 'log-changed'
-  | 'log-damaged'
-  | 'log-missing'
-  | 'log-extra'
-  | 'result-changed'
-  | 'result-missing'
-  | 'result-extra';
+import type {
+  IntegrityLevel,
+  IntegrityRule,
+  SignatureState,
+} from '../../preload/contract/model/integrity.ts';
 
 /** `wrong` contradicts the evidence or leaves a hole in it; a `note` only bounds what was checked. */
 export type Finding = {
@@ -32,18 +10,20 @@ export type Finding = {
   readonly rule: IntegrityRule;
   /** The file it is about, as it was found; null where it is not there. */
   readonly path: string | null;
+  readonly fileId: number | null;
   readonly message: string;
 };
 
-/** Whether the signature of a digest or sign file was checked, and what came of it. */
-export type SignatureState = 'verified' | 'invalid' | 'key-not-given' | 'signature-not-given';
-
-type CheckedDigest = {
+export type CheckedDigest = {
   readonly path: string;
+  /** Of the digest, and of further copies of it. */
+  readonly fileIds: readonly number[];
   readonly key: string;
   /** ISO times in UTC, as they stand in the digest. */
   readonly start: string;
   readonly end: string;
+  /** Of the public key that it names. */
+  readonly fingerprint: string | null;
   readonly signature: SignatureState;
   readonly level: IntegrityLevel;
   readonly logFiles: number;
@@ -62,6 +42,7 @@ export type CheckedChain = {
 
 export type CheckedFile = {
   readonly path: string;
+  readonly fileId: number;
   readonly level: IntegrityLevel;
   /** SHA-256 of the content, lower-case hex: uncompressed for log files, as stored for query results. */
   readonly sha256: string | null;
@@ -69,6 +50,8 @@ export type CheckedFile = {
 
 export type CheckedSignFile = {
   readonly path: string;
+  readonly fileId: number;
+  readonly fingerprint: string;
   readonly signature: SignatureState;
   readonly files: number;
 };

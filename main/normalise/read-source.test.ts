@@ -41,6 +41,8 @@ test('a gzipped delivery gives exact records, its hash and its sizes', async () 
       rawBytes: Buffer.byteLength(DELIVERY),
       records: 3,
       rejected: 0,
+      damage: null,
+      text: null,
     },
   ]);
   expect(read.progress.at(-1)).toEqual({

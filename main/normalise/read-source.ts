@@ -6,11 +6,10 @@ import type { Limits } from '../archive/limits.ts';
 import { openEntries } from '../archive/open-entries.ts';
 import type { Problem } from '../archive/problem.ts';
 import type { FoundFile } from '../archive/walk-folder.ts';
-import { HEAD_BYTES, readHead } from './entry-head.ts';
 import type { ContentEnd, RejectedPiece, Structure } from './piece.ts';
 import { PieceOutput } from './piece-output.ts';
 import { readContent } from './read-content.ts';
-import { recognise } from './recognise.ts';
+import { readWhole, recogniseEntry } from './recognise-entry.ts';
 import type { RecordBatch } from './record-batch.ts';
 import type { Shape, ShapeKind } from './shapes/shape.ts';
 
@@ -39,6 +38,10 @@ export type EntryFinished = {
   readonly sha256: string | null;
   /** The same of the decompressed content, which is what digest files name; null if it was not read. */
   readonly contentSha256: string | null;
+  /** What is wrong with the compressed data, bytes after their end included; null where they are sound. */
+  readonly damage: string | null;
+  /** The whole text of a file that vouches for others, null of any other. */
+  readonly text: string | null;
   readonly sizeBytes: number;
   readonly rawBytes: number;
   readonly records: number;
@@ -92,6 +95,9 @@ export async function readSource(file: FoundFile, sink: RecordSink, options: Rea
   await sink.progress({ storedBytesRead: file.sizeBytes, rawBytes });
 }
 
+/** Names that CloudTrail gives to what it delivers, so that a digest may tell the hash of it, records in it or not. */
+const DELIVERED = /_CloudTrail[^/\\]*$/;
+
 type Counts = { readonly records: number; readonly rejected: number };
 
 /** Reads an entry to its end and returns the sum of `rawBytesBefore` and its own raw bytes. */
@@ -101,22 +107,22 @@ async function readEntry(
   { limits, timeZone = 'UTC' }: ReadOptions,
   rawBytesBefore: number,
 ): Promise<number> {
-  const chunks = entry.content[Symbol.asyncIterator]();
-  const { bytes, ended } = await firstBytes(chunks);
-  const head = readHead(entry.path, bytes.subarray(0, HEAD_BYTES), ended && bytes.length <= HEAD_BYTES);
-  const shape = recognise(head);
+  const { head, shape, content } = await recogniseEntry(entry);
   const started: EntryStarted = { ...startOf(entry), kind: shape.kind };
   await sink.entryStarted(started);
   const { reading } = shape;
   if (typeof reading === 'function') {
+    const vouches = shape.vouches ?? false;
+    const isWanted = vouches || DELIVERED.test(entry.path);
+    const whole = isWanted ? await readWhole(content, vouches) : null;
     const end = await entry.finished();
-    await sink.entryFinished(skippedEntry(started, end, reading(head)));
+    await sink.entryFinished({ ...skippedEntry(started, end, reading(head)), ...whole });
     return rawBytesBefore + end.rawBytes;
   }
   const hash = createHash('sha256');
-  const content = async function* (): AsyncGenerator<Uint8Array> {
+  const hashed = async function* (): AsyncGenerator<Uint8Array> {
     let rawBytes = 0;
-    for (let chunk: Uint8Array | null = bytes; chunk !== null; chunk = await nextChunk(chunks)) {
+    for await (const chunk of content) {
       hash.update(chunk);
       yield chunk;
       rawBytes += chunk.byteLength;
@@ -124,7 +130,7 @@ async function readEntry(
     }
   };
   const output = new PieceOutput(sink);
-  const read = await readContent(content(), reading, output, limits, timeZone);
+  const read = await readContent(hashed(), reading, output, limits, timeZone);
   const end = await entry.finished();
   const finished = { ...started, kind: finalKind(shape, read, output.counts) };
   await sink.entryFinished(
@@ -138,30 +144,6 @@ async function readEntry(
     ),
   );
   return rawBytesBefore + end.rawBytes;
-}
-
-async function nextChunk(content: AsyncIterator<Uint8Array>): Promise<Uint8Array | null> {
-  const next = await content.next();
-  return next.done === true ? null : next.value;
-}
-
-/** At least the first 64 KiB of the content, or all of it. */
-async function firstBytes(content: AsyncIterator<Uint8Array>): Promise<{ bytes: Buffer; ended: boolean }> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  while (length <= HEAD_BYTES) {
-    const chunk = await nextChunk(content);
-    if (chunk === null) return { bytes: joined(chunks), ended: true };
-    chunks.push(chunk);
-    length += chunk.byteLength;
-  }
-  return { bytes: joined(chunks), ended: false };
-}
-
-function joined(chunks: readonly Uint8Array[]): Buffer {
-  const [first] = chunks;
-  if (chunks.length !== 1 || first === undefined) return Buffer.concat(chunks);
-  return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
 }
 
 /** Shapes whose objects are the records themselves. */
@@ -232,16 +214,23 @@ async function reportContainer(
 
 async function reportUnread(sink: RecordSink, started: EntryStarted, reason: string): Promise<void> {
   await sink.entryStarted(started);
-  const nothing = { sha256: null, contentSha256: null, rawBytes: 0, records: 0, rejected: 0 };
+  const nothing = {
+    sha256: null,
+    contentSha256: null,
+    damage: null,
+    text: null,
+    rawBytes: 0,
+    records: 0,
+    rejected: 0,
+  };
   await sink.entryFinished({ ...started, ...nothing, status: 'skipped', reason });
 }
 
-function factsOf({
-  sha256,
-  sizeBytes,
-  rawBytes,
-}: EntryEnd): Pick<EntryFinished, 'sha256' | 'contentSha256' | 'sizeBytes' | 'rawBytes'> {
-  return { sha256, contentSha256: null, sizeBytes, rawBytes };
+type Facts = Pick<EntryFinished, 'sha256' | 'contentSha256' | 'damage' | 'text' | 'sizeBytes' | 'rawBytes'>;
+
+function factsOf({ sha256, sizeBytes, rawBytes, problem, note }: EntryEnd): Facts {
+  const damage = (problem ?? note)?.reason ?? null;
+  return { sha256, contentSha256: null, damage, text: null, sizeBytes, rawBytes };
 }
 
 function sentence({ reason, position }: Problem): string {

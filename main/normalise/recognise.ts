@@ -14,7 +14,9 @@ import { logLines } from './shapes/log-lines.ts';
 import { lookupEvents } from './shapes/lookup-events.ts';
 import { ndjson } from './shapes/ndjson.ts';
 import { object } from './shapes/object.ts';
+import { objectMetadata } from './shapes/object-metadata.ts';
 import { ocsf } from './shapes/ocsf.ts';
+import { publicKeys } from './shapes/public-keys.ts';
 import { athenaCsv, lakeCsv } from './shapes/query-csv.ts';
 import { s3Delivery } from './shapes/s3-delivery.ts';
 import { securityLakeParquet } from './shapes/security-lake-parquet.ts';
@@ -29,6 +31,8 @@ const shapes: readonly Shape[] = [
   securityLakeParquet,
   digest,
   lakeSign,
+  objectMetadata,
+  publicKeys,
   eventHistoryCsv,
   lakeCsv,
   athenaCsv,

@@ -1,5 +1,6 @@
 import type { EventDetail } from '../../preload/contract/model/event.ts';
 import { FIELDS } from '../../preload/contract/model/field.ts';
+import type { IntegrityLevel } from '../../preload/contract/model/integrity.ts';
 import type { Database } from '../database/open-database.ts';
 
 const FIELD_COLUMNS = FIELDS.filter((field) => field.kind !== 'json')
@@ -20,7 +21,7 @@ export async function readEvent(
   if (!found) return null;
   const { raw, ...fields } = found;
   const deliveries = await database.rows(
-    `select d.source_id, s.path, s.sha256, s.kind, d.position, d.byte_offset, d.identical, d.original
+    `select d.source_id, s.path, s.sha256, s.kind, s.integrity, d.position, d.byte_offset, d.identical, d.original
      from delivery as d join source as s using (source_id)
      where d.record_id = $recordId
      order by d.original is not null, d.source_id, d.position`,
@@ -36,6 +37,7 @@ export async function readEvent(
       sourceId: Number(row.source_id),
       path: String(row.path),
       sha256: row.sha256 === null ? null : String(row.sha256),
+      integrity: (row.integrity ?? null) as IntegrityLevel | null,
       position: Number(row.position),
       byteOffset: Number(row.byte_offset),
       identical: row.identical === true,

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '../database/open-database.ts';
 import { settleInterruptedImports } from '../ingest/import-run.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
+import { checkCase } from '../integrity/check-case.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createPanelViews, type PanelViews } from '../query/panel/create-panel-views.ts';
 import type { PanelCatalogue } from '../query/panel/panel-catalogue.ts';
@@ -52,7 +53,7 @@ async function prepare(
   const database = await openDatabase({ path, sqlDir: platform.sqlDir, create });
   try {
     if (!database.readOnly) {
-      await settleInterruptedImports(database, platform.sqlDir);
+      if (await settleInterruptedImports(database, platform.sqlDir)) await checkCase(database);
       await placeAddresses(database, platform.sqlDir);
     }
     await refreshAdministrators(database);

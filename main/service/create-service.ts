@@ -10,6 +10,7 @@ import { exportCsv } from '../export/export-csv.ts';
 import { exportRejections } from '../export/export-rejections.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { pathsOnDisk, previewRemoval, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
+import { checkCase } from '../integrity/check-case.ts';
 import { isTimeZone } from '../normalise/zoned-time.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
@@ -29,6 +30,7 @@ import { type CaseSession, createCaseSession } from './case-session.ts';
 import { BadInputError, CaseBusyError, NotFoundError, NotPossibleHereError } from './errors.ts';
 import { createExportControl, type ExportControl } from './export-control.ts';
 import { createImportControl, type ImportControl } from './import-control.ts';
+import { integrityHandlers } from './integrity-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import type { Handlers, Service, ServiceListener } from './service.ts';
 
@@ -82,6 +84,7 @@ async function removeFromCase({ platform, session, tell }: Parts, sourceIds: rea
   const removed = await removeSources(database, platform.sqlDir, sourceIds);
   matchesOf(database).forget();
   await refreshAdministrators(database);
+  await checkCase(database);
   tell('case.changed', await session.summary());
   return removed;
 }
@@ -313,6 +316,7 @@ export async function createService(platform: Platform): Promise<LocalService> {
     handlers: {
       ...caseHandlers(parts),
       ...ledgerHandlers(session),
+      ...integrityHandlers(parts),
       ...queryHandlers(parts),
       ...hostHandlers(parts),
     },

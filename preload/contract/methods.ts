@@ -12,6 +12,7 @@ import {
   histogramResult,
   searchResult,
 } from './model/event.ts';
+import { caseIntegrity, findingPage, findingSeverity, integrityRule } from './model/integrity.ts';
 import {
   duplicateReason,
   duplicateSummary,
@@ -166,6 +167,24 @@ export const methods = {
     input: z.object({ unit: z.enum(['auto', 'hour', 'day', 'month']).default('auto') }),
     output: coverage,
   },
+  /** What vouches for the files of the case: levels, digest chains, keys. */
+  'integrity.read': { input: none, output: caseIntegrity },
+  /** What is wrong, and what bounds the check; wrong things first. */
+  'integrity.findings': {
+    input: z.object({
+      ...page,
+      severity: findingSeverity.nullable().default(null),
+      rule: integrityRule.nullable().default(null),
+      sourceId: z.number().int().nullable().default(null),
+    }),
+    output: findingPage,
+  },
+  /** Keeps the public keys that `aws cloudtrail list-public-keys` printed, and checks anew. */
+  'integrity.addKeys': {
+    input: z.object({ text: z.string().min(1).max(5_000_000) }),
+    output: z.object({ given: z.number().int(), added: z.number().int() }),
+  },
+  'integrity.removeKey': { input: z.object({ fingerprint: z.string().min(1).max(100) }), output: none },
   'dashboard.list': { input: none, output: z.array(dashboardInfo) },
   'panel.run': {
     input: z.object({

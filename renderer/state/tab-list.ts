@@ -76,6 +76,7 @@ export const ALL_FILES: FileView = {
   status: 'all',
   kind: null,
   importId: null,
+  integrity: null,
   sourceId: null,
   search: '',
   sort: { by: 'order', direction: 'asc' },

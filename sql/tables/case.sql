@@ -19,7 +19,8 @@ create table if not exists import (
 );
 
 -- one row = one file, or one member of an archive, as an import found it · sha256 is of it as it is stored,
--- content_sha256 of it uncompressed, as digest files name it
+-- content_sha256 of it uncompressed, as digest files name it · damage tells what is wrong with its compressed data, bytes
+-- after their end included
 create table if not exists source (
   source_id integer primary key,
   import_id integer not null,
@@ -36,7 +37,8 @@ create table if not exists source (
   duplicates bigint not null,
   rejected bigint not null,
   read_at timestamp not null,
-  content_sha256 varchar
+  content_sha256 varchar,
+  damage varchar
 );
 
 -- one row = one unique event · change_request and change_response are what a management call that writes asked for and
@@ -155,4 +157,61 @@ create table if not exists export (
   row_count bigint not null,
   sha256 varchar not null,
   manifest json not null
+);
+
+-- one row = one file that vouches for others or holds the signature of one that does, with its text
+create table if not exists integrity_document (
+  source_id integer not null,
+  text varchar not null using compression zstd
+);
+
+-- one row = one public key of CloudTrail's that the investigator gave · value is its DER in base64
+create table if not exists public_key (
+  fingerprint varchar primary key,
+  value varchar not null,
+  valid_from timestamp,
+  valid_to timestamp,
+  added_at timestamp not null
+);
+
+-- What came of checking, written anew by every check (main/integrity/check-case.ts).
+
+-- one row = one file that something is said of, digests included · files without a row are not covered
+create table if not exists integrity_level (
+  source_id integer not null,
+  level varchar not null
+);
+
+-- one row = one digest · chain numbers the digests of one account, region, trail and place
+create table if not exists integrity_digest (
+  source_id integer not null,
+  chain integer not null,
+  account varchar not null,
+  region varchar not null,
+  trail varchar not null,
+  backfill boolean not null,
+  start_at timestamp not null,
+  end_at timestamp not null,
+  fingerprint varchar,
+  signature varchar not null,
+  level varchar not null,
+  log_files bigint not null
+);
+
+-- one row = one sign file of a CloudTrail Lake query
+create table if not exists integrity_sign_file (
+  source_id integer not null,
+  fingerprint varchar not null,
+  signature varchar not null,
+  files bigint not null
+);
+
+-- one row = one thing that is wrong, or bounds what was checked
+create table if not exists integrity_finding (
+  number integer not null,
+  severity varchar not null,
+  rule varchar not null,
+  source_id integer,
+  path varchar,
+  message varchar not null
 );

@@ -9,9 +9,11 @@ union all
 select d.record_id, d.source_id, d.position, d.byte_offset, d.identical, d.original
 from "case".main.duplicate as d;
 
--- one row = one file or archive member
+-- one row = one file or archive member · integrity is what vouches for its content; null where that is no matter
 create or replace view source as
-select * from "case".main.source;
+select s.*, if(s.status in ('read', 'damaged'), coalesce(i.level, 'not-covered'), i.level) as integrity
+from "case".main.source as s
+left join "case".main.integrity_level as i using (source_id);
 
 -- one row = one piece of a file that is not a CloudTrail record
 create or replace view rejection as

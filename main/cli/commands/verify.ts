@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { IntegrityLevel, SignatureState } from '../../../preload/contract/model/integrity.ts';
 import { defaultLimits } from '../../archive/limits.ts';
 import { findFiles } from '../../integrity/found-files.ts';
 import { type PublicKey, PublicKeysError, parsePublicKeys } from '../../integrity/public-keys.ts';
-import type {
-  CheckedChain,
-  Finding,
-  IntegrityLevel,
-  IntegrityReport,
-  SignatureState,
-} from '../../integrity/report.ts';
+import type { CheckedChain, Finding, IntegrityReport } from '../../integrity/report.ts';
 import { verifyFiles } from '../../integrity/verify.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../cli-host.ts';
@@ -70,7 +65,7 @@ async function verify(context: CliContext, paths: readonly string[], options: Ve
     signal: context.signal,
     onProgress: (files) => line.show(`${formatCount(files)} files read`),
   }).finally(line.clear);
-  const report = verifyFiles(found, keys);
+  const report = await verifyFiles(found, keys);
   await context.stdout.write(options.json ? `${visibleJson(report)}\n` : textOf(report));
   if (report.chains.length + report.signFiles.length === 0) {
     throw new CliError(

@@ -7,6 +7,7 @@ export const digest: Shape = {
     [...objects, ...brokenObjects].some(
       (fields) => fields.has('digestS3Object') && fields.has('digestEndTime'),
     ) ||
-    (!hasRecords && /_CloudTrail-Digest_[^/]*$/.test(path)),
+    (!hasRecords && /_CloudTrail-Digest_(?!.*\.json\.(?!gz$))[^/]*$/.test(path)),
   reading: () => 'It is a CloudTrail digest file: it holds hashes of log files, no events.',
+  vouches: true,
 };

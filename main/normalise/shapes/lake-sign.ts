@@ -6,4 +6,5 @@ export const lakeSign: Shape = {
   kind: 'lake-sign',
   recognises: (head) => hasObjectWith(head, 'hashSignature', 'publicKeyFingerprint'),
   reading: () => 'It is the sign file of a CloudTrail Lake query: it holds hashes of its results, no events.',
+  vouches: true,
 };

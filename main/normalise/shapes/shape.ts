@@ -24,6 +24,8 @@ export type Shape = {
   readonly kind: ShapeKind;
   readonly recognises: (head: EntryHead) => boolean;
   readonly reading: Reading | ((head: EntryHead) => string);
+  /** It holds no records, but vouches for files that do: its text is kept whole (main/integrity). */
+  readonly vouches?: true;
   /** What was assumed in reading it, for the ledger; times without a zone are of `timeZone`. */
   readonly note?: (head: EntryHead, timeZone: string) => string | null;
 };

@@ -17,13 +17,14 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'delivery.import': 's.import_id',
   'delivery.again': 'd.again',
   'delivery.identical': 'd.identical',
+  'delivery.integrity': 's.integrity',
 };
 
 /** A condition on the files an event was delivered in: true where one of its deliveries meets it. Throws QueryError. */
 export function whereDelivery(node: FieldNode, field: DeliveryField, bind: Bind): string {
   const column = COLUMNS[field.name] ?? 'null';
   return `record_id in (
-    select d.record_id from ${DELIVERIES} as d join "case".main.source as s using (source_id)
+    select d.record_id from ${DELIVERIES} as d join source as s using (source_id)
     where ${whereColumn(node, field, bind, column)}
   )`;
 }

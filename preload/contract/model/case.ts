@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integrityLevel } from './integrity.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -89,6 +90,8 @@ export const sourceFile = z.object({
   sizeBytes: count,
   rawBytes: count,
   sha256: z.string().nullable(),
+  /** What vouches for its content; null where that is no matter, as of an archive. */
+  integrity: integrityLevel.nullable(),
   records: count,
   events: count,
   duplicates: count,

@@ -19,6 +19,11 @@ export const DELIVERY_FIELDS: readonly DeliveryField[] = [
     kind: 'boolean',
     description: 'false where its text differs from the one that is kept',
   },
+  {
+    name: 'delivery.integrity',
+    kind: 'text',
+    description: 'What vouches for the file: signature-verified, hash-consistent, not-covered or failed',
+  },
 ];
 
 /** The field of that name, spelled in any case; undefined for any other path. */

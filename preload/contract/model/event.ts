@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integrityLevel } from './integrity.ts';
 import { cell, row } from './panel.ts';
 
 /** What a search found: counts, and the id by which its pages are read. */
@@ -26,6 +27,7 @@ export const provenance = z.object({
   sourceId: z.number().int(),
   path: z.string(),
   sha256: z.string().nullable(),
+  integrity: integrityLevel.nullable(),
   position: z.number().int(),
   byteOffset: z.number().int(),
   identical: z.boolean(),

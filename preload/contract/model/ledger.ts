@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importStatus, rejection, sourceFile, sourceStatus } from './case.ts';
+import { integrityLevel } from './integrity.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -9,6 +10,7 @@ export const fileFilter = z.object({
   /** A kind of SOURCE_KINDS. */
   kind: z.string().max(100).nullable().default(null),
   importId: z.number().int().nullable().default(null),
+  integrity: integrityLevel.nullable().default(null),
   sourceId: z.number().int().nullable().default(null),
   search: z.string().max(1000).default(''),
 });
@@ -29,6 +31,7 @@ export const fileSort = z.object({
       'duplicates',
       'rejected',
       'reason',
+      'integrity',
     ])
     .default('order'),
   direction: z.enum(['asc', 'desc']).default('asc'),
@@ -48,10 +51,12 @@ export type FileSums = z.infer<typeof fileSums>;
 
 export const filePage = z.object({ total: count, sums: fileSums, files: z.array(sourceFile) });
 
-/** How many files there are of each status, kind and import. */
+/** How many files there are of each status, kind and level of integrity. */
 export const fileCounts = z.object({
   statuses: z.array(z.object({ status: sourceStatus, files: count })),
   kinds: z.array(z.object({ kind: z.string(), files: count })),
+  /** Empty where nothing in the case vouches for anything. */
+  levels: z.array(z.object({ level: integrityLevel, files: count })),
 });
 
 /**

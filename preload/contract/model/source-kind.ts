@@ -61,6 +61,8 @@ export const SOURCE_KINDS = {
   wrapped: whole('Wrapped JSON'),
   'log-lines': whole('Log lines'),
   digest: whole('CloudTrail digest'),
+  'object-metadata': whole('S3 object metadata'),
+  'public-keys': whole('CloudTrail public keys'),
   empty: whole('Empty'),
   foreign: whole('Not CloudTrail'),
   zip: whole('zip archive'),
