@@ -11,6 +11,7 @@ import { addEventsCommand } from './commands/events.ts';
 import { addFacetCommand } from './commands/facet.ts';
 import { addFilesCommand } from './commands/files.ts';
 import { addIngestCommand } from './commands/ingest.ts';
+import { addIntegrityCommand } from './commands/integrity.ts';
 import { addPanelCommands } from './commands/panel.ts';
 import { addRejectedCommand } from './commands/rejected.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -70,6 +71,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addRejectedCommand(program, context);
   addSettingsCommand(program, context);
   addVerifyCommand(program, context);
+  addIntegrityCommand(program, context);
   addServeCommand(program, context);
   return program;
 }

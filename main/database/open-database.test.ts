@@ -93,6 +93,10 @@ describe('a case file', () => {
         { record },
       );
       await connection.run('alter table "case".main.record drop column "publicAccess"');
+      await connection.run('alter table "case".main.source drop column damage');
+      for (const table of ['integrity_document', 'integrity_level', 'public_key']) {
+        await connection.run(`drop table "case".main.${table}`);
+      }
       await connection.run(`update "case".main.case_property set value = '1' where name = 'schema_version'`);
     });
     await first.close();
@@ -104,6 +108,7 @@ describe('a case file', () => {
     expect(await second.rows('select "publicAccess", raw from event')).toEqual([
       { publicAccess: 'acl', raw: record },
     ]);
+    expect(await second.rows('select damage, integrity from source')).toEqual([]);
     await second.close();
     expect((await readFile(backupPath(path, 1))).equals(before)).toBe(true);
     await (await openDatabase({ path, sqlDir, create: false, readOnly: true })).close();

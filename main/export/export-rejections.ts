@@ -1,5 +1,6 @@
 import type { ParsedInput } from '../../preload/contract/methods.ts';
 import type { Database } from '../database/open-database.ts';
+import { exportedIntegrity, listSources } from './exported-sources.ts';
 import {
   defused,
   type ExportOutcome,
@@ -32,21 +33,12 @@ const COLUMNS = [
 
 /** Files that rejected pieces are of, with their hashes and how many of the exported pieces each holds. */
 async function sourcesOf(database: Database, { condition }: RejectionExport) {
-  const rows = await database.rows(
-    `with exported as (select source_id, count(*) as rejected from rejection where ${condition.sql} group by source_id)
-     select s.path, s.container, s.sha256, s.size_bytes, e.rejected
-     from exported as e join source as s using (source_id)
-     order by s.source_id`,
-    condition.parameters,
-    { maxRows: 10_000_000 },
-  );
-  return rows.map((row) => ({
-    path: String(row.path),
-    container: row.container === null ? null : String(row.container),
-    sha256: row.sha256 === null ? null : String(row.sha256),
-    sizeBytes: Number(row.size_bytes),
-    exportedRejections: Number(row.rejected),
-  }));
+  const sources = await listSources(database, {
+    sql: `select source_id, count(*) as n from rejection where ${condition.sql} group by source_id`,
+    parameters: condition.parameters,
+    all: false,
+  });
+  return sources.map(({ exported, ...source }) => ({ ...source, exportedRejections: exported }));
 }
 
 async function manifestOf(database: Database, job: RejectionExport, rows: number, file: WrittenFile) {
@@ -63,6 +55,7 @@ async function manifestOf(database: Database, job: RejectionExport, rows: number
     rows,
     formulasDefused: format === 'csv' && defuse,
     file,
+    integrity: await exportedIntegrity(database),
     sources: await sourcesOf(database, job),
   };
 }

@@ -243,6 +243,7 @@ export async function openEvents(): Promise<DuckDBConnection> {
   await connection.run(
     `create table "case".main.source as select 1 as source_id, 1 as import_id, '/logs/a.json' as path, 'array' as kind`,
   );
+  await connection.run(`create view source as select *, 'not-covered' as integrity from "case".main.source`);
   await connection.run('create view event as select * from "case".main.record');
   for (const [i, event] of EVENTS.entries()) {
     const values = [i, event.raw, ...FIELDS.map((field) => columnValue(event, field))];
