@@ -21,6 +21,9 @@ export async function summariseCase(database: Database): Promise<CaseSummary> {
      from "case".main.record`,
   );
   const [last] = await database.rows(`select status from "case".main.import order by import_id desc limit 1`);
+  const [faults] = await database.rows(
+    `select count(*) as wrong from "case".main.integrity_finding where severity = 'wrong'`,
+  );
   const [name] = await database.rows(`select value from "case".main.case_property where name = 'name'`);
   return {
     path: database.path,
@@ -38,6 +41,7 @@ export async function summariseCase(database: Database): Promise<CaseSummary> {
     newestAt: (events?.newest as string | null | undefined) ?? null,
     accounts: Number(events?.accounts ?? 0),
     regions: Number(events?.regions ?? 0),
+    integrityFaults: Number(faults?.wrong ?? 0),
     interrupted: last?.status === 'interrupted',
   };
 }

@@ -30,6 +30,7 @@ const summary: CaseSummary = {
   newestAt: null,
   accounts: 0,
   regions: 0,
+  integrityFaults: 0,
   interrupted: false,
 };
 

@@ -9,8 +9,8 @@ import type {
   SignatureState,
 } from '../../preload/contract/model/integrity.ts';
 import type { Row } from '../../preload/contract/model/panel.ts';
+import { groupBy } from '../database/group-by.ts';
 import type { Database } from '../database/open-database.ts';
-import { groupBy } from '../query/group-by.ts';
 
 /** Of chains, and of spans of one, so many are told; a trail of every region for years has fewer. */
 const MOST_CHAINS = 1000;
@@ -60,10 +60,22 @@ async function listUnread(database: Database): Promise<number[]> {
   return rows.map((row) => Number(row.source_id));
 }
 
-/** Files with records by level, and the events that are kept as they delivered them. */
-export async function countLevels(database: Database): Promise<CaseIntegrity['levels']> {
+/**
+ * Files with records by level, and the events that files of it delivered: one that was delivered at two levels counts at
+ * both, as in a query for `delivery.integrity`.
+ */
+async function countLevels(database: Database): Promise<CaseIntegrity['levels']> {
   const rows = await database.rows(
-    `select integrity as level, count(*) as files, sum(events)::bigint as events
+    `with further as (
+       select distinct d.record_id, again.integrity as level
+       from "case".main.duplicate as d
+       join source as again on again.source_id = d.source_id
+       join "case".main.record as r on r.record_id = d.record_id
+       join source as first on first.source_id = r.source_id
+       where again.integrity <> first.integrity
+     )
+     select integrity as level, count(*) as files,
+       sum(events)::bigint + (select count(*) from further where further.level = source.integrity) as events
      from source where status in ('read', 'damaged') group by integrity`,
   );
   return rows.map((row) => ({

@@ -171,6 +171,10 @@ describe('tampering', () => {
     await given.read();
     expect(await rules()).toEqual(['log-changed']);
     expect(await levels()).toEqual({ 'hash-consistent': 4, failed: 1 });
+    for (const { level, events: counted } of (await readIntegrity(given.database)).levels) {
+      expect(await events(`delivery.integrity:${level}`), level).toBe(counted);
+    }
+    expect(await events('delivery.integrity:hash-consistent AND delivery.integrity:failed')).toBe(1);
   });
 });
 

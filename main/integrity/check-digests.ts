@@ -1,5 +1,5 @@
 import type { IntegrityLevel, SignatureState } from '../../preload/contract/model/integrity.ts';
-import { groupBy } from '../query/group-by.ts';
+import { groupBy } from '../database/group-by.ts';
 import { type Digest, signedText } from './digest-file.ts';
 import type { SavedSignature } from './object-metadata.ts';
 import type { Pause } from './pause.ts';

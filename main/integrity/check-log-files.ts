@@ -1,5 +1,5 @@
 import type { IntegrityLevel } from '../../preload/contract/model/integrity.ts';
-import { groupBy } from '../query/group-by.ts';
+import { groupBy } from '../database/group-by.ts';
 import type { JudgedDigest } from './check-digests.ts';
 import type { FoundFile } from './found-files.ts';
 import type { Pause } from './pause.ts';

@@ -1,5 +1,5 @@
 import type { SignatureState } from '../../preload/contract/model/integrity.ts';
-import { groupBy } from '../query/group-by.ts';
+import { groupBy } from '../database/group-by.ts';
 import type { FileCheck } from './check-log-files.ts';
 import type { FoundFile } from './found-files.ts';
 import type { SignFile } from './lake-sign-file.ts';

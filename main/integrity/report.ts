@@ -14,7 +14,7 @@ export type Finding = {
   readonly message: string;
 };
 
-export type CheckedDigest = {
+type CheckedDigest = {
   readonly path: string;
   /** Of the digest, and of further copies of it. */
   readonly fileIds: readonly number[];

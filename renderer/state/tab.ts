@@ -47,7 +47,14 @@ export type SearchTab = TabBase & {
 };
 
 /** What the evidence screen shows of the ledger. */
-export type EvidenceSection = 'files' | 'imports' | 'coverage' | 'duplicates' | 'rejected' | 'exports';
+export type EvidenceSection =
+  | 'files'
+  | 'imports'
+  | 'coverage'
+  | 'integrity'
+  | 'duplicates'
+  | 'rejected'
+  | 'exports';
 
 /** Which files are listed, and in which order. */
 export type FileView = FileFilter & { readonly sort: FileSort };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { MethodOutput } from '../../../preload/contract/methods.ts';
+import { listKeysCommand } from '../../../preload/contract/model/integrity-text.ts';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
 import { formatCount, formatNoun } from '../format-amount.ts';
 import { chainLines, findingLine, LEVELS, requireSound, tally } from '../integrity-text.ts';
@@ -61,8 +62,8 @@ function textOf(report: Report, { total, findings }: Findings): string {
         `Public key ${fingerprint}: named by ${formatNoun(names, 'digest')} and sign files.`,
     ),
     ...wantedKeys.map(
-      ({ region, fromAt, toAt, digests }) =>
-        `${formatNoun(digests, 'digest')} of ${visibleText(region)} could not be checked for want of a key; --keys takes what this prints: aws cloudtrail list-public-keys --region ${visibleText(region)} --start-time ${dayOf(fromAt)} --end-time ${dayOf(toAt, 1)}`,
+      (wanted) =>
+        `${formatNoun(wanted.digests, 'digest')} of ${visibleText(wanted.region)} could not be checked for want of a key; --keys takes what this prints: ${listKeysCommand(wanted)}`,
     ),
     ...(unreadSourceIds.length > 0
       ? [
@@ -74,9 +75,4 @@ function textOf(report: Report, { total, findings }: Findings): string {
       ? [`${formatCount(findings.length)} of ${formatNoun(total, 'finding')} are listed.`]
       : []),
   ].join('\n');
-}
-
-/** The day of a time, or of the days after it: `2024-03-05`. */
-function dayOf(at: string, daysAfter = 0): string {
-  return new Date(Date.parse(at) + daysAfter * 86_400_000).toISOString().slice(0, 10);
 }

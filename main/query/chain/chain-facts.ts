@@ -1,8 +1,8 @@
 import type { Row } from '../../../preload/contract/model/panel.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
+import { groupBy } from '../../database/group-by.ts';
 import type { Database } from '../../database/open-database.ts';
 import { eventRelation } from '../event-relation.ts';
-import { groupBy } from '../group-by.ts';
 import { scopeSql } from '../scope-sql.ts';
 import type { Draft } from './chain-graph.ts';
 import { ARN, KEY, oneOf, SLOT_SQL, text } from './chain-usage.ts';

@@ -1,5 +1,5 @@
 import type { ChainEdge } from '../../../preload/contract/model/chain.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../database/group-by.ts';
 import type { Draft, Graph } from './chain-graph.ts';
 
 type Folded = {

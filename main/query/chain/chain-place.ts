@@ -1,5 +1,5 @@
+import { groupBy } from '../../database/group-by.ts';
 import type { Database } from '../../database/open-database.ts';
-import { groupBy } from '../group-by.ts';
 import { createGraph, type Draft, type Graph, keyNode, sessionNode } from './chain-graph.ts';
 import { type Issue, readIssuesOfKey, readIssuesWithin, type TimeWindow } from './chain-issue.ts';
 import {

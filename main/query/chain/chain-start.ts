@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../database/group-by.ts';
 import type { Condition } from '../scope-sql.ts';
 import { USER_ARN } from './chain-caller.ts';
 import { type Draft, originNode, unusedNode, userNode } from './chain-graph.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ChainNode, ChainResult, chainInput } from '../../../preload/contract/model/chain.ts';
+import { groupBy } from '../../database/group-by.ts';
 import type { Database } from '../../database/open-database.ts';
-import { groupBy } from '../group-by.ts';
 import { climb } from './chain-climb.ts';
 import { descend, noteAttempts } from './chain-descend.ts';
 import { type Facts, NO_FACTS, readFacts } from './chain-facts.ts';

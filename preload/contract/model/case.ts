@@ -23,6 +23,8 @@ export const caseSummary = z.object({
   newestAt: z.string().nullable(),
   accounts: count,
   regions: count,
+  /** What digests and sign files contradict, or are missing; 0 where there are none. */
+  integrityFaults: count,
   interrupted: z.boolean(),
 });
 export type CaseSummary = z.infer<typeof caseSummary>;

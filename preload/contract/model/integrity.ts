@@ -93,7 +93,7 @@ export const caseIntegrity = z.object({
   savedSignatures: count,
   /** Digests and sign files that an older version read without keeping their text: to be read again. */
   unreadSourceIds: z.array(z.number().int()),
-  /** Files with records, and the events that are kept as they delivered them, by level. */
+  /** Files with records, and the events in them, by level; an event in files of two levels counts at both. */
   levels: z.array(z.object({ level: integrityLevel, files: count, events: count })),
   wrong: count,
   notes: count,

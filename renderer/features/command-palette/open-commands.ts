@@ -1,4 +1,5 @@
 import {
+  BadgeCheck,
   CalendarRange,
   CopyCheck,
   Database,
@@ -54,6 +55,12 @@ export function placeCommands({ summary, dashboards }: CommandContext): readonly
       'gaps',
       'accounts',
       'regions',
+    ]),
+    place('integrity', 'Integrity', BadgeCheck, () => openEvidence('integrity'), [
+      'digests',
+      'signatures',
+      'keys',
+      'verify',
     ]),
     place('duplicates', 'Duplicates', CopyCheck, () => openEvidence('duplicates'), [
       'evidence',

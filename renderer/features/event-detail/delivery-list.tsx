@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { Provenance } from '../../../preload/contract/model/event.ts';
+import { INTEGRITY_LEVELS } from '../../../preload/contract/model/integrity-text.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { countOf, formatCount } from '../../format/number.ts';
 import { visibleText } from '../../format/visible-text.ts';
@@ -34,7 +35,7 @@ export function DeliveryList({ deliveries }: { readonly deliveries: readonly Pro
 }
 
 function Delivery({ delivery }: { readonly delivery: Provenance }) {
-  const { path, sha256, position, byteOffset, identical, kind, original } = delivery;
+  const { path, sha256, integrity, position, byteOffset, identical, kind, original } = delivery;
   return (
     <li className={c('delivery')}>
       <p className={c('path')}>
@@ -58,6 +59,12 @@ function Delivery({ delivery }: { readonly delivery: Provenance }) {
             size="small"
             onClick={() => void copyText(sha256)}
           />
+        </p>
+      )}
+      {integrity === null ? null : (
+        <p>
+          <strong className={c(integrity)}>{INTEGRITY_LEVELS[integrity].title}.</strong>{' '}
+          {INTEGRITY_LEVELS[integrity].text}
         </p>
       )}
       {original === null ? null : <Original kind={kind} original={original} />}

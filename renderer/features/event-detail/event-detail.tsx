@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Copy, GitCompareArrows, Waypoints, X } from 'lu
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
+import { INTEGRITY_LEVELS } from '../../../preload/contract/model/integrity-text.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatCount } from '../../format/number.ts';
@@ -197,6 +198,9 @@ function Origin({ detail, onMore }: { readonly detail: EventDetail; readonly onM
         <bdi>{first.path}</bdi>
       </span>
       <span className={c('origin-place')}>
+        {first.integrity === null || first.integrity === 'not-covered' ? null : (
+          <span className={c(first.integrity)}>{INTEGRITY_LEVELS[first.integrity].title} · </span>
+        )}
         record {formatCount(first.position)}
         {more > 0 ? ` · delivered ${more + 1} times` : ''}
       </span>

@@ -14,6 +14,7 @@ import styles from './evidence-screen.module.css';
 import { ExportList } from './export-list.tsx';
 import { FileSection } from './file-section.tsx';
 import { ImportSection } from './import-section.tsx';
+import { IntegritySection } from './integrity-section.tsx';
 import { RejectionList } from './rejection-list.tsx';
 
 const c = classNames(styles);
@@ -68,7 +69,7 @@ export function EvidenceScreen({ tab, summary }: EvidenceScreenProps) {
             onClick={() => patchTab(tab.id, { section, ofFile: null })}
           >
             {title}
-            <Badge section={section} counts={counts} />
+            <Badge section={section} summary={summary} />
           </button>
         ))}
       </nav>
@@ -81,6 +82,7 @@ const SECTIONS: readonly { readonly section: EvidenceSection; readonly title: st
   { section: 'files', title: 'Files' },
   { section: 'imports', title: 'Imports' },
   { section: 'coverage', title: 'Coverage' },
+  { section: 'integrity', title: 'Integrity' },
   { section: 'duplicates', title: 'Duplicates' },
   { section: 'rejected', title: 'Rejected records' },
   { section: 'exports', title: 'Exports' },
@@ -96,6 +98,8 @@ function Section({ tab, readOnly }: SectionProps) {
       return <ImportSection tab={tab} readOnly={readOnly} />;
     case 'coverage':
       return <CoverageSection tab={tab} />;
+    case 'integrity':
+      return <IntegritySection tab={tab} readOnly={readOnly} />;
     case 'duplicates':
       return <DuplicateSection tab={tab} />;
     case 'rejected':
@@ -105,12 +109,16 @@ function Section({ tab, readOnly }: SectionProps) {
   }
 }
 
-type BadgeProps = Pick<CaseSummary, 'counts'> & { readonly section: EvidenceSection };
+type BadgeProps = { readonly summary: CaseSummary; readonly section: EvidenceSection };
 
 /** How much a section holds that the investigator should know of. */
-function Badge({ section, counts }: BadgeProps) {
+function Badge({ section, summary }: BadgeProps) {
+  const { counts, integrityFaults } = summary;
   if (section === 'rejected' && counts.rejected > 0) {
     return <span className={c('badge', 'warn')}>{formatCount(counts.rejected)}</span>;
+  }
+  if (section === 'integrity' && integrityFaults > 0) {
+    return <span className={c('badge', 'bad')}>{formatCount(integrityFaults)}</span>;
   }
   if (section === 'duplicates' && counts.duplicates > 0) {
     return <span className={c('badge')}>{formatCount(counts.duplicates)}</span>;

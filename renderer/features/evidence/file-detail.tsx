@@ -1,6 +1,7 @@
 import { Copy, ListTree, RotateCw, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import { INTEGRITY_LEVELS, INTEGRITY_RULES } from '../../../preload/contract/model/integrity-text.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { useCall } from '../../data/use-call.ts';
 import { formatBytes } from '../../format/bytes.ts';
@@ -16,7 +17,7 @@ import { copyText } from '../field-menu/copy-text.ts';
 import { VisibleText } from '../search/visible-text.tsx';
 import styles from './file-detail.module.css';
 import { openEventsOf, readAgain } from './source-actions.ts';
-import { isCounted, STATUS } from './source-text.ts';
+import { isCounted, LEVEL_SIGNS, STATUS } from './source-text.ts';
 
 const c = classNames(styles);
 
@@ -132,6 +133,7 @@ function Facts({ file, tab, counted }: FactsProps) {
           'not read'
         )}
       </Fact>
+      <IntegrityFact file={file} />
       {file.versions > 1 ? (
         <Fact name="Contents" wide>
           This is content {file.version} of {file.versions} that were read under this path.
@@ -153,6 +155,31 @@ function Facts({ file, tab, counted }: FactsProps) {
         </Fact>
       ) : null}
     </dl>
+  );
+}
+
+/** What vouches for the file, and what was found against it. */
+function IntegrityFact({ file }: { readonly file: SourceFile }) {
+  const { data } = useCall('integrity.findings', { sourceId: file.sourceId, limit: 20 });
+  const { integrity } = file;
+  if (integrity === null && (data?.total ?? 0) === 0) return null;
+  return (
+    <Fact name="Integrity" wide>
+      {integrity === null ? null : (
+        <>
+          <span className={c(integrity)}>
+            {LEVEL_SIGNS[integrity]} {INTEGRITY_LEVELS[integrity].title}.
+          </span>{' '}
+          {INTEGRITY_LEVELS[integrity].text}
+        </>
+      )}
+      {data?.findings.map(({ severity, rule, message }) => (
+        <p key={`${rule} ${message}`}>
+          <span className={c(severity === 'wrong' && 'failed')}>{INTEGRITY_RULES[rule].title}.</span>{' '}
+          <VisibleText text={message} />
+        </p>
+      ))}
+    </Fact>
   );
 }
 

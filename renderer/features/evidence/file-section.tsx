@@ -1,6 +1,8 @@
 import { FileQuestion } from 'lucide-react';
 import { useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import type { IntegrityLevel } from '../../../preload/contract/model/integrity.ts';
+import { INTEGRITY_LEVELS } from '../../../preload/contract/model/integrity-text.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { useCall } from '../../data/use-call.ts';
 import { countOf, formatCount } from '../../format/number.ts';
@@ -31,10 +33,12 @@ export function FileSection({ tab, readOnly }: FileSectionProps) {
   const [selected, setSelected] = useState<SourceFile | null>(null);
   const [removing, setRemoving] = useState<SourceFile | null>(null);
   const { data, error } = useCall('ledger.files', { ...files, sort: { ...files.sort }, offset: 0, limit: 1 });
+  const showsIntegrity = (useCall('ledger.counts', {}).data?.levels.length ?? 0) > 0;
   const narrow = (change: Partial<FileView>) =>
     useWorkspace.getState().patchTab(tab.id, { files: { ...files, ...change } });
+  const { status, kind, importId, integrity, sourceId, search } = files;
   const isNarrowed =
-    files.status !== 'all' || files.kind !== null || files.importId !== null || files.search !== '';
+    status !== 'all' || search !== '' || (kind ?? importId ?? integrity ?? sourceId) !== null;
   if (error) return <EmptyState tone="bad" title={error.message} />;
   return (
     <>
@@ -67,6 +71,7 @@ export function FileSection({ tab, readOnly }: FileSectionProps) {
           total={data.total}
           sums={data.sums}
           readOnly={readOnly}
+          showsIntegrity={showsIntegrity}
           selected={selected}
           onSelect={setSelected}
           onRemove={setRemoving}
@@ -96,6 +101,7 @@ function Filters({ files, onChange }: FiltersProps) {
   const zone = usePreferences((state) => state.zone);
   const counts = useCall('ledger.counts', {});
   const imports = useCall('ledger.imports', {});
+  const levels = counts.data?.levels ?? [];
   const statuses = counts.data?.statuses ?? [];
   const kinds = counts.data?.kinds ?? [];
   return (
@@ -142,6 +148,24 @@ function Filters({ files, onChange }: FiltersProps) {
         ]}
         onChange={(importId) => onChange({ importId: importId === ANY ? null : Number(importId) })}
       />
+      {levels.length > 0 || files.integrity !== null ? (
+        <Select
+          label="Integrity"
+          size="small"
+          value={files.integrity ?? ANY}
+          options={[
+            { value: ANY, title: 'Any integrity' },
+            ...levels.map(({ level, files: count }) => ({
+              value: level,
+              title: `${INTEGRITY_LEVELS[level].title} (${formatCount(count)})`,
+            })),
+            ...(files.integrity === null || levels.some(({ level }) => level === files.integrity)
+              ? []
+              : [{ value: files.integrity, title: `${INTEGRITY_LEVELS[files.integrity].title} (0)` }]),
+          ]}
+          onChange={(level) => onChange({ integrity: level === ANY ? null : (level as IntegrityLevel) })}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, CopyCheck, Ellipsis, FileX2, ListTree, RotateCw, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import type { IntegrityLevel } from '../../../preload/contract/model/integrity.ts';
+import { INTEGRITY_LEVELS } from '../../../preload/contract/model/integrity-text.ts';
 import type { FileSort, FileSums } from '../../../preload/contract/model/ledger.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
 import { bridge } from '../../bridge/bridge.ts';
@@ -19,7 +21,7 @@ import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
 import styles from './ledger.module.css';
 import { openEventsOf, readAgain } from './source-actions.ts';
-import { isCounted, STATUS } from './source-text.ts';
+import { isCounted, LEVEL_SIGNS, STATUS } from './source-text.ts';
 import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
@@ -39,6 +41,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'events', title: 'Unique', width: '66px', align: 'end', sort: 'events' },
   { key: 'duplicates', title: 'Duplicates', width: '82px', align: 'end', sort: 'duplicates' },
   { key: 'rejected', title: 'Rejected', width: '72px', align: 'end', sort: 'rejected' },
+  { key: 'integrity', title: 'Integrity', width: '84px', sort: 'integrity' },
   { key: 'reason', title: 'Problem', width: 'minmax(90px, 1.2fr)', sort: 'reason' },
   { key: 'actions', title: '', width: '36px' },
 ];
@@ -48,6 +51,8 @@ type FileTableProps = {
   readonly total: number;
   readonly sums: FileSums;
   readonly readOnly: boolean;
+  /** Whether anything in the case vouches for files. */
+  readonly showsIntegrity: boolean;
   /** The file whose details are shown. */
   readonly selected: SourceFile | null;
   readonly onSelect: (file: SourceFile) => void;
@@ -55,7 +60,8 @@ type FileTableProps = {
 };
 
 /** The files of a filter. Arrow keys go through them, Enter shows the details of one, `e` opens its events. */
-export function FileTable({ tab, total, sums, readOnly, selected, onSelect, onRemove }: FileTableProps) {
+export function FileTable(props: FileTableProps) {
+  const { tab, total, sums, readOnly, showsIntegrity, selected, onSelect, onRemove } = props;
   const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
   const onSight = useCallback((from: number, to: number) => setSight([from, to]), []);
   const focus = useRowFocus(total);
@@ -87,7 +93,7 @@ export function FileTable({ tab, total, sums, readOnly, selected, onSelect, onRe
     <div className={c('tableBox')} onKeyDown={onKeyDown}>
       <VirtualTable
         label="Files"
-        columns={columnsOf(tab)}
+        columns={columnsOf(tab, showsIntegrity)}
         rowCount={total}
         rowAt={(position) => ({ position, file: rowAt(position) })}
         onSight={onSight}
@@ -118,8 +124,9 @@ function rangeOf(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function columnsOf(tab: EvidenceTab): readonly VirtualColumn[] {
-  return COLUMNS.map(({ key, title, width, align, sort }) => {
+function columnsOf(tab: EvidenceTab, showsIntegrity: boolean): readonly VirtualColumn[] {
+  const columns = COLUMNS.filter(({ key }) => showsIntegrity || key !== 'integrity');
+  return columns.map(({ key, title, width, align, sort }) => {
     const sorted = sort === tab.files.sort.by ? tab.files.sort.direction : null;
     return {
       key,
@@ -140,7 +147,9 @@ type SortButtonProps = {
 
 /** Numbers begin with the largest, texts with the first; the third click goes back to the order of reading. */
 function SortButton({ tab, by, title, sorted }: SortButtonProps) {
-  const starts: FileSort['direction'] = ['status', 'path', 'kind', 'reason'].includes(by) ? 'asc' : 'desc';
+  const starts: FileSort['direction'] = ['status', 'path', 'kind', 'integrity', 'reason'].includes(by)
+    ? 'asc'
+    : 'desc';
   const next: FileSort =
     sorted === null
       ? { by, direction: starts }
@@ -222,11 +231,29 @@ function FileCell(props: FileCellProps) {
       return count(file.duplicates);
     case 'rejected':
       return <span className={c(file.rejected > 0 && 'damaged')}>{count(file.rejected)}</span>;
+    case 'integrity':
+      return <FileIntegrity level={file.integrity} />;
     case 'reason':
       return <FileProblem file={file} />;
     default:
       return <FileMenu {...props} />;
   }
+}
+
+/** Words that a narrow column has room for. */
+const LEVEL_WORDS: Readonly<Record<IntegrityLevel, string>> = {
+  'signature-verified': 'verified',
+  'hash-consistent': 'consistent',
+  'not-covered': 'not covered',
+  failed: 'failed',
+};
+
+function FileIntegrity({ level }: { readonly level: IntegrityLevel | null }) {
+  return level === null ? null : (
+    <span className={c(level)} title={`${INTEGRITY_LEVELS[level].title}. ${INTEGRITY_LEVELS[level].text}`}>
+      {LEVEL_SIGNS[level]} {LEVEL_WORDS[level]}
+    </span>
+  );
 }
 
 function FileProblem({ file }: { readonly file: SourceFile }) {

@@ -1,6 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleCheck, Download } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Rejection } from '../../../preload/contract/model/case.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -11,19 +10,16 @@ import type { EvidenceTab } from '../../state/tab.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Skeleton, SkeletonLines } from '../../ui/skeleton.tsx';
+import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
-import { useRowFocus } from '../../ui/use-row-focus.ts';
 import styles from './ledger.module.css';
 import { OfFile } from './of-file.tsx';
+import { PagedList } from './paged-list.tsx';
 import { RejectionDialog } from './rejection-dialog.tsx';
 import { RejectionExportDialog } from './rejection-export-dialog.tsx';
-import { usePages } from './use-pages.ts';
 
 const c = classNames(styles);
-const ITEM_PX = 76;
 /** The choice of all reasons; no reason is called that. */
 const ANY = 'any';
 /** Characters of an excerpt that its line can show. */
@@ -97,63 +93,27 @@ type RejectionItemsProps = {
 };
 
 function RejectionItems({ total, sourceId, reason }: RejectionItemsProps) {
-  const scroll = useRef<HTMLElement>(null);
-  const focus = useRowFocus(total);
   const [opened, setOpened] = useState<Rejection | null>(null);
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ITEM_PX,
-    overscan: 6,
-  });
-  useEffect(() => virtual.scrollToIndex(focus.current), [virtual, focus.current]);
-  const items = virtual.getVirtualItems();
-  const rejectionAt = usePages(
-    {
-      name: 'ledger.rejections',
-      filter: `${sourceId} ${reason}`,
-      read: async (page, signal) =>
-        (await bridge.call('ledger.rejections', { sourceId, reason, ...page }, signal)).rejections,
-    },
-    items[0]?.index ?? 0,
-    items.at(-1)?.index ?? 0,
-  );
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target instanceof HTMLElement && event.target.matches('[data-row]')) focus.move(event);
-  };
   return (
     <>
-      <ScrollRegion ref={scroll} className={c('scroll')} label="Rejected records, scrollable">
-        <ul className={c('body')} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
-          {items.map((item) => {
-            const rejection = rejectionAt(item.index);
-            return (
-              <li
-                key={item.key}
-                className={c('rejection')}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <button
-                  type="button"
-                  data-row
-                  className={c('piece')}
-                  {...focus.rowProps(item.index)}
-                  onClick={() => rejection && setOpened(rejection)}
-                >
-                  <RejectionText rejection={rejection} />
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      </ScrollRegion>
+      <PagedList
+        label="Rejected records"
+        total={total}
+        pages={{
+          name: 'ledger.rejections',
+          filter: `${sourceId} ${reason}`,
+          read: async (page, signal) =>
+            (await bridge.call('ledger.rejections', { sourceId, reason, ...page }, signal)).rejections,
+        }}
+        item={(rejection) => <RejectionText rejection={rejection} />}
+        onOpen={setOpened}
+      />
       <RejectionDialog rejection={opened} onClose={() => setOpened(null)} />
     </>
   );
 }
 
-function RejectionText({ rejection }: { readonly rejection: Rejection | undefined }) {
-  if (!rejection) return <Skeleton width="60%" />;
+function RejectionText({ rejection }: { readonly rejection: Rejection }) {
   const { reason, path, position, byteOffset, sizeBytes, excerpt } = rejection;
   return (
     <>

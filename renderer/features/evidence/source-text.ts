@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
+import type { IntegrityLevel } from '../../../preload/contract/model/integrity.ts';
 
 type Status = SourceFile['status'];
 
@@ -10,6 +11,14 @@ export const STATUS: Readonly<Record<Status, { readonly sign: string; readonly t
   container: { sign: '▣', title: 'archive' },
   reading: { sign: '…', title: 'reading' },
   removed: { sign: '×', title: 'removed' },
+};
+
+/** A sign beside the colour of a level of integrity. */
+export const LEVEL_SIGNS: Readonly<Record<IntegrityLevel, string>> = {
+  'signature-verified': '✔',
+  'hash-consistent': '●',
+  'not-covered': '○',
+  failed: '✕',
 };
 
 /** Whether records of a file of that status were counted. */

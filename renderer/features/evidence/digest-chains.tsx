@@ -1,0 +1,81 @@
+import type { DigestChain, SignatureState } from '../../../preload/contract/model/integrity.ts';
+import { INTEGRITY_LEVELS } from '../../../preload/contract/model/integrity-text.ts';
+import { countOf, formatCount } from '../../format/number.ts';
+import { formatInstant, zoneName } from '../../format/time.ts';
+import { visibleText } from '../../format/visible-text.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { classNames } from '../../ui/class-names.ts';
+import styles from './digest-chains.module.css';
+
+const c = classNames(styles);
+
+const SIGNATURES: Readonly<Record<SignatureState, string>> = {
+  verified: 'verified',
+  invalid: 'invalid',
+  'key-not-given': 'not checked for want of a key',
+  'signature-not-given': 'not here (each comes with the next digest)',
+};
+
+/** Chains of digests one below the other, over the same time: which level they have, and where none speaks. */
+export function DigestChains({ chains }: { readonly chains: readonly DigestChain[] }) {
+  const zone = usePreferences((state) => state.zone);
+  const [first] = chains;
+  if (!first) return null;
+  const from = Math.min(...chains.map(({ fromAt }) => Date.parse(fromAt)));
+  const to = Math.max(...chains.map(({ toAt }) => Date.parse(toAt)));
+  const short = (at: number) => formatInstant(at, zone, { withZone: false }).slice(0, 16);
+  return (
+    <section className={c('chains')} aria-label="Chains of digests">
+      <div className={c('axis')}>
+        <span>{short(from)}</span>
+        <span>{zoneName(zone, from)}</span>
+        <span>{short(to)}</span>
+      </div>
+      <ul>
+        {chains.map((chain) => (
+          <li key={`${chain.account} ${chain.region} ${chain.trail} ${chain.backfill} ${chain.fromAt}`}>
+            <Chain chain={chain} from={from} to={to} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type ChainProps = { readonly chain: DigestChain; readonly from: number; readonly to: number };
+
+function Chain({ chain, from, to }: ChainProps) {
+  const zone = usePreferences((state) => state.zone);
+  const { account, region, trail, backfill, digests, emptyDigests, logFiles, signatures, spans } = chain;
+  const share = (ms: number) => `${(ms / Math.max(1, to - from)) * 100}%`;
+  const told = (Object.keys(SIGNATURES) as SignatureState[]).filter((state) => signatures[state] > 0);
+  return (
+    <div className={c('chain')}>
+      <p className={c('name')}>
+        <strong>{visibleText(trail)}</strong> {visibleText(region)}, {account}
+        {backfill ? ', backfill' : ''}
+      </p>
+      <div className={c('strip')} aria-hidden>
+        {spans.map((span) => {
+          const start = Date.parse(span.fromAt);
+          return (
+            <span
+              key={span.fromAt}
+              className={c('span', span.level)}
+              style={{ left: share(start - from), width: share(Date.parse(span.toAt) - start) }}
+              title={`${INTEGRITY_LEVELS[span.level].title}: ${countOf(span.digests, 'digest')} for ${countOf(span.logFiles, 'log file')}, ${formatInstant(span.fromAt, zone, { withZone: false })} to ${formatInstant(span.toAt, zone)}`}
+            />
+          );
+        })}
+      </div>
+      <p className={c('facts')}>
+        {countOf(digests, 'digest')} for {countOf(logFiles, 'log file')}
+        {emptyDigests > 0
+          ? `; ${formatCount(emptyDigests)} say that nothing was delivered in their time`
+          : ''}
+        . Signatures:{' '}
+        {told.map((state) => `${formatCount(signatures[state])} ${SIGNATURES[state]}`).join(', ')}.
+      </p>
+    </div>
+  );
+}
