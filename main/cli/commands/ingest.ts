@@ -5,6 +5,7 @@ import { CliError, EXIT } from '../cli-error.ts';
 import { type Call, type CliContext, withService } from '../cli-host.ts';
 import { followImport } from '../follow-import.ts';
 import { formatBytes, formatCount, formatDuration, formatNoun } from '../format-amount.ts';
+import { LEVELS, tally } from '../integrity-text.ts';
 import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '../scope-options.ts';
 import { visibleJson, visibleText } from '../visible-text.ts';
 import { checkPaths } from './check-paths.ts';
@@ -64,8 +65,12 @@ async function summary(call: Call, result: Counts, casePath: string): Promise<st
     `${formatNoun(files, 'file')} (${amount}) read into ${visibleText(casePath)} in ${formatDuration(durationMs)}.`,
     `${formatNoun(records, 'record')}: ${formatNoun(events, 'new event')}, ${formatNoun(duplicates, 'duplicate')}, ${formatCount(rejected)} rejected.`,
     ...unchangedLines(result.kinds.unchanged ?? 0),
-    ...(await problemLines(call, 'damaged')),
-    ...(await problemLines(call, 'skipped')),
+    ...problemLines('damaged', await readLedger(call, 'damaged')),
+    ...problemLines(
+      'skipped',
+      (await readLedger(call, 'skipped')).filter(({ kind }) => !VOUCHERS.has(kind)),
+    ),
+    ...(await integrityLines(call, casePath)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -74,8 +79,20 @@ function unchangedLines(files: number): string[] {
   return files === 0 ? [] : [`${formatNoun(files, 'file')} already in the case, unchanged.`];
 }
 
-async function problemLines(call: Call, status: FileStatus): Promise<string[]> {
-  const files = await readLedger(call, status);
+/** Kinds of files that hold no records because they vouch for those that do. */
+const VOUCHERS: ReadonlySet<string> = new Set(['digest', 'lake-sign', 'object-metadata']);
+
+async function integrityLines(call: Call, casePath: string): Promise<string[]> {
+  const { checkedAt, digests, signFiles, levels, wrong } = await call('integrity.read', {});
+  if (checkedAt === null) return [];
+  const files = Object.fromEntries(levels.map((level) => [level.level, level.files]));
+  const faults = wrong === 0 ? 'nothing' : formatNoun(wrong, 'thing');
+  return [
+    `Checked against ${formatNoun(digests + signFiles, 'digest')} and sign files: ${tally(LEVELS, files)}; ${faults} wrong. More: spoor integrity --case ${visibleText(casePath)}`,
+  ];
+}
+
+function problemLines(status: FileStatus, files: readonly SourceFile[]): string[] {
   if (files.length === 0) return [];
   const more = files.length - LISTED_FILES;
   return [
