@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { appWindow } from './screens/app-window.ts';
@@ -113,6 +113,39 @@ test.describe('the files of the ledger', () => {
     await screen.imports.click();
     await expect(screen.importEntry(2)).toContainText('broken.json');
   });
+});
+
+test('times that tell no zone are named, and read again in the zone that is chosen', async ({
+  page,
+  folder,
+  start,
+}) => {
+  const logs = join(folder, 'history');
+  await mkdir(logs);
+  await writeFile(
+    join(logs, 'event_history.csv'),
+    'Event ID,Event time,User name,Event name,Resource type,Resources,AWS access key,AWS region,Error code,Source IP address\n' +
+      '11111111-2222-4333-8444-555555555555,"2020-07-01, 12:00:00 PM",ana,ListUsers,,,AKIAEXAMPLE,us-east-1,,203.0.113.7\n',
+  );
+  const casePath = join(folder, 'history.spoor');
+  await ingest([logs], casePath, folder);
+  const screen = await openLedger(page, await start(casePath));
+  await expect(screen.zoneNotice).toContainText('1 file tell no zone; they were taken as UTC');
+  await screen.zoneNotice.getByRole('button', { name: 'Choose the zone…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Times without a zone' });
+  await dialog.getByRole('combobox').fill('Mars/Olympus');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('is no time zone');
+  await expectAccessible(page, 'choosing a zone', '[role=dialog]');
+  await dialog.getByRole('combobox').fill('Europe/Berlin');
+  await dialog.getByRole('button', { name: 'Read it again' }).click();
+  await expect(screen.zoneNotice).toContainText('taken as Europe/Berlin');
+  await screen.status.click();
+  await page.getByRole('option', { name: /^read/ }).click();
+  await screen.file('event_history.csv').click();
+  await expect(screen.detail).toContainText('tell no zone and were taken as Europe/Berlin');
+  await screen.detail.getByRole('button', { name: 'Show its events' }).click();
+  await expect(searchScreen(page).cell(0, 0)).toContainText('2020-07-01 10:00:00');
 });
 
 test('an import is repeated: what is new and what has changed is added and named', async ({

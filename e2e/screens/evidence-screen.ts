@@ -32,6 +32,7 @@ export function evidenceScreen(page: Page) {
     search: main.getByRole('searchbox', { name: 'Search by path or SHA-256' }),
     status: main.getByRole('combobox', { name: 'Status' }),
     shape: main.getByRole('combobox', { name: 'Shape' }),
+    zoneNotice: main.getByRole('paragraph').filter({ hasText: 'tell no zone' }),
     showAll: main.getByRole('button', { name: 'Show all' }),
     sortBy: (title: string) =>
       main

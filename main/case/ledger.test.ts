@@ -88,6 +88,7 @@ describe('the files of the ledger', () => {
         { kind: 'foreign', files: 1 },
         { kind: 'zip', files: 1 },
       ],
+      zones: [],
       levels: [],
     });
   });

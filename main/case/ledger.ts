@@ -99,6 +99,7 @@ export async function listFiles(
       sizeBytes: Number(row.size_bytes),
       rawBytes: Number(row.raw_bytes),
       sha256: text(row.sha256),
+      assumedZone: text(row.assumed_zone),
       integrity: text(row.integrity) as IntegrityLevel | null,
       records: Number(row.records),
       events: Number(row.events),
@@ -116,6 +117,7 @@ export async function listFiles(
 export async function countFiles(database: Database): Promise<{
   statuses: { status: SourceStatus; files: number }[];
   kinds: { kind: string; files: number }[];
+  zones: { zone: string; sourceIds: number[] }[];
   levels: { level: IntegrityLevel; files: number }[];
 }> {
   const count = (column: 'status' | 'kind' | 'integrity') =>
@@ -131,8 +133,23 @@ export async function countFiles(database: Database): Promise<{
       files: Number(files),
     })),
     kinds: kinds.map(({ value, files }) => ({ kind: String(value), files: Number(files) })),
+    zones: await listZones(database),
     levels: isChecked
       ? judged.map(({ value, files }) => ({ level: value as IntegrityLevel, files: Number(files) }))
       : [],
   };
+}
+
+const MOST_OF_A_ZONE = 10_000;
+
+async function listZones(database: Database): Promise<{ zone: string; sourceIds: number[] }[]> {
+  const rows = await database.rows(
+    `select assumed_zone as zone, to_json(list(source_id order by source_id)[:${MOST_OF_A_ZONE}])::varchar as ids
+     from source where assumed_zone is not null and status in ('read', 'damaged')
+     group by assumed_zone order by assumed_zone`,
+  );
+  return rows.map(({ zone, ids }) => ({
+    zone: String(zone),
+    sourceIds: JSON.parse(String(ids)) as number[],
+  }));
 }

@@ -2,14 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ReadableFile } from '../archive/walk-folder.ts';
 import { removeParquetRows } from '../normalise/parquet-rows.ts';
-import type { Bundle, FromWorker, ToWorker, WorkerData } from './messages.ts';
+import type { Bundle, FromWorker, ToWorker } from './messages.ts';
 
 /** Reads files in a thread of its own, one after the other. */
 export type ArchiveReader = {
   /** How many files it has been given and not read to their end. */
   readonly waiting: () => number;
-  /** Gives it a file. Its messages come in order, `fileFinished` last; throws when reading itself breaks. */
-  readonly read: (file: ReadableFile, known: readonly string[]) => AsyncIterable<FromWorker>;
+  /** Gives it a file, and the zone of times that tell none. Its messages come in order, `fileFinished` last; throws when reading itself breaks. */
+  readonly read: (
+    file: ReadableFile,
+    known: readonly string[],
+    timeZone: string,
+  ) => AsyncIterable<FromWorker>;
   /** Stops at once, also in the middle of a file. */
   readonly close: () => Promise<void>;
 };
@@ -51,9 +55,9 @@ class Feed {
 /** How long a reader may take to come to a place where it can stop. */
 const PATIENCE_MS = 10_000;
 
-/** Starts the worker script that the build made of `main/ingest/worker.ts`; times without a zone are of `timeZone`. */
-export function startArchiveReader(workerPath: string, timeZone: string): ArchiveReader {
-  const worker = new Worker(workerPath, { workerData: { timeZone } satisfies WorkerData });
+/** Starts the worker script that the build made of `main/ingest/worker.ts`. */
+export function startArchiveReader(workerPath: string): ArchiveReader {
+  const worker = new Worker(workerPath);
   const { threadId } = worker;
   const exited = new Promise<true>((resolve) => worker.once('exit', () => resolve(true)));
   const feeds: Feed[] = [];
@@ -71,11 +75,11 @@ export function startArchiveReader(workerPath: string, timeZone: string): Archiv
   const send = (message: ToWorker): void => worker.postMessage(message);
   return {
     waiting: () => feeds.length,
-    read: (file, known) => {
+    read: (file, known, timeZone) => {
       const feed = new Feed();
       feeds.push(feed);
       if (error) feed.fail(error);
-      else send({ type: 'read', file, known });
+      else send({ type: 'read', file, known, timeZone });
       return feed.messages((bytes) => send({ type: 'taken', bytes }));
     },
     close: async () => {

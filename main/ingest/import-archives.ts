@@ -13,7 +13,7 @@ import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
 import { type BatchSql, readBatchSql } from './batch-sql.ts';
 import { type Batch, commitCarefully, commitIfRegular } from './commit-batch.ts';
 import type { SourceCounts } from './find-duplicates.ts';
-import { beginImport, endImport, knownFiles, knownProblems } from './import-run.ts';
+import { assumedZones, beginImport, endImport, knownFiles, knownProblems } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
 import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
@@ -43,7 +43,7 @@ export type ImportOptions = {
   readonly workerPath: string;
   readonly productVersion: string;
   readonly paths: readonly string[];
-  /** Of times in tables that tell none: an IANA name or an offset. */
+  /** Of times that tell none: an IANA name or an offset. Where it is left open, the zone a file was read with before, else UTC. */
   readonly timeZone?: string;
   readonly signal: AbortSignal;
   readonly onStart?: (importId: number) => void;
@@ -119,7 +119,15 @@ async function listFiles(run: Run): Promise<ReadableFile[]> {
   return files;
 }
 
-const UNREAD = { sizeBytes: 0, rawBytes: 0, sha256: null, contentSha256: null, damage: null, text: null };
+const UNREAD = {
+  sizeBytes: 0,
+  rawBytes: 0,
+  sha256: null,
+  contentSha256: null,
+  damage: null,
+  assumedZone: null,
+  text: null,
+};
 
 function addSource(
   run: Run,
@@ -210,13 +218,25 @@ function addCounts(run: Run, { sources, pieces }: Batch, counts: readonly Source
 function finishEntry(run: Run, entry: EntryFinished): void {
   const row = run.current;
   if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  const { kind, status, sha256, contentSha256, damage, text, sizeBytes, rawBytes } = entry;
+  const { kind, status, sha256, contentSha256, damage, assumedZone, text } = entry;
+  const { sizeBytes, rawBytes } = entry;
   const changed =
     run.changedFrom === null || entry.container !== null
       ? null
       : `The file has changed since it was read before, when its SHA-256 was ${run.changedFrom}.`;
   const reason = [entry.reason, changed].filter((text) => text !== null).join(' ') || null;
-  row.state = { kind, status, reason, sha256, contentSha256, damage, text, sizeBytes, rawBytes };
+  row.state = {
+    kind,
+    status,
+    reason,
+    sha256,
+    contentSha256,
+    damage,
+    assumedZone,
+    text,
+    sizeBytes,
+    rawBytes,
+  };
   run.textBytes += text?.length ?? 0;
   run.current = null;
   run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
@@ -290,7 +310,9 @@ async function readFiles(
   readers: readonly ArchiveReader[],
   files: readonly ReadableFile[],
 ): Promise<void> {
-  const known = await knownFiles(run.options.database);
+  const { database, timeZone } = run.options;
+  const known = await knownFiles(database);
+  const zones = await assumedZones(database);
   const cancelled = new Promise<never>((_, reject) => {
     run.options.signal.addEventListener('abort', () => reject(run.options.signal.reason), { once: true });
   });
@@ -302,7 +324,8 @@ async function readFiles(
     for (; ahead.length < readers.length * FILES_AHEAD && given < files.length; given++) {
       const next = files[given] as ReadableFile;
       const reader = readers.reduce((least, other) => (other.waiting() < least.waiting() ? other : least));
-      ahead.push(reader.read(next, known.get(next.path) ?? [])[Symbol.asyncIterator]());
+      const zone = timeZone ?? zones.get(next.path) ?? 'UTC';
+      ahead.push(reader.read(next, known.get(next.path) ?? [], zone)[Symbol.asyncIterator]());
     }
     run.counters.currentFile = file.path;
     const messages = ahead.shift() as AsyncIterator<FromWorker>;
@@ -409,7 +432,7 @@ export async function importArchives(options: ImportOptions): Promise<ImportResu
     commit: await database.connect(),
   };
   const readers = Array.from({ length: Math.ceil(availableParallelism() / CORES_PER_READER) }, () =>
-    startArchiveReader(options.workerPath, options.timeZone ?? 'UTC'),
+    startArchiveReader(options.workerPath),
   );
   const run: Run = {
     options,

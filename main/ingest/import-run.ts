@@ -60,6 +60,17 @@ export async function knownFiles(database: Database): Promise<ReadonlyMap<string
   return known;
 }
 
+/** Zones that times of files on disk, or of members in them, were last taken to be of, by the path of the file. */
+export async function assumedZones(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.rows(
+    `select split_part(path, '!/', 1) as path, arg_max(assumed_zone, source_id) as zone
+     from "case".main.source where assumed_zone is not null group by 1`,
+    {},
+    { maxRows: 10_000_000 },
+  );
+  return new Map(rows.map((row) => [String(row.path), String(row.zone)]));
+}
+
 /** Why files could not be read when they were last tried, by path. */
 export async function knownProblems(database: Database): Promise<ReadonlyMap<string, string>> {
   const rows = await database.rows(

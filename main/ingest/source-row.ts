@@ -11,6 +11,7 @@ export type SourceState = {
   readonly sha256: string | null;
   readonly contentSha256: string | null;
   readonly damage: string | null;
+  readonly assumedZone: string | null;
   /** Of a file that vouches for others. */
   readonly text: string | null;
 };
@@ -38,7 +39,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
     `update "case".main.source set
        kind = $kind, status = $status, reason = $reason, size_bytes = $sizeBytes, raw_bytes = $rawBytes,
        sha256 = $sha256, content_sha256 = $contentSha256,
-       damage = $damage, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
+       damage = $damage, assumed_zone = $assumedZone, records = $records, events = $events, duplicates = $duplicates, rejected = $rejected,
        read_at = $readAt
      where source_id = $sourceId`,
     {
@@ -51,6 +52,7 @@ async function updateSource(connection: DuckDBConnection, row: SourceRow): Promi
       sha256: row.state.sha256,
       contentSha256: row.state.contentSha256,
       damage: row.state.damage,
+      assumedZone: row.state.assumedZone,
       records: row.records,
       events: row.records - row.duplicates - row.rejected,
       duplicates: row.duplicates,
@@ -87,6 +89,7 @@ export async function writeSources(connection: DuckDBConnection, rows: readonly 
     appender.appendTimestamp(new DuckDBTimestampValue(nowMicros()));
     text(row.state.contentSha256);
     text(row.state.damage);
+    text(row.state.assumedZone);
     appender.endRow();
   }
   appender.flushSync();

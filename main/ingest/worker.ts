@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { defaultLimits } from '../archive/limits.ts';
 import type { ReadableFile } from '../archive/walk-folder.ts';
 import { type RecordSink, readSource } from '../normalise/read-source.ts';
-import type { ToWorker, WorkerData } from './messages.ts';
+import type { ToWorker } from './messages.ts';
 import { Outbox } from './outbox.ts';
 
-const { timeZone } = workerData as WorkerData;
 const outbox = new Outbox();
 const stopping = new AbortController();
 
@@ -36,7 +35,7 @@ const sink: RecordSink = {
   entryFinished: (entry) => outbox.add({ type: 'entryFinished', entry }),
 };
 
-async function read(file: ReadableFile, known: readonly string[]): Promise<void> {
+async function read(file: ReadableFile, known: readonly string[], timeZone: string): Promise<void> {
   const before = known.at(-1);
   if (before !== undefined && known.includes(await hashFile(file))) {
     outbox.add({ type: 'unchanged', sizeBytes: file.sizeBytes });
@@ -64,7 +63,7 @@ parentPort?.on('message', (message: ToWorker) => {
   }
   waiting++;
   reading = reading
-    .then(() => read(message.file, message.known))
+    .then(() => read(message.file, message.known, message.timeZone))
     .catch((error: unknown) =>
       outbox.add({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
     )

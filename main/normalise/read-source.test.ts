@@ -42,6 +42,7 @@ test('a gzipped delivery gives exact records, its hash and its sizes', async () 
       records: 3,
       rejected: 0,
       damage: null,
+      assumedZone: null,
       text: null,
     },
   ]);

@@ -40,6 +40,8 @@ export type EntryFinished = {
   readonly contentSha256: string | null;
   /** What is wrong with the compressed data, bytes after their end included; null where they are sound. */
   readonly damage: string | null;
+  /** The zone that its times were taken to be of, where they tell none. */
+  readonly assumedZone: string | null;
   /** The whole text of a file that vouches for others, null of any other. */
   readonly text: string | null;
   readonly sizeBytes: number;
@@ -133,16 +135,11 @@ async function readEntry(
   const read = await readContent(hashed(), reading, output, limits, timeZone);
   const end = await entry.finished();
   const finished = { ...started, kind: finalKind(shape, read, output.counts) };
-  await sink.entryFinished(
-    readEntryEnd(
-      finished,
-      end,
-      hash.digest('hex'),
-      shape.note?.(head, timeZone) ?? null,
-      read,
-      output.counts,
-    ),
-  );
+  const note = shape.note?.(head, timeZone) ?? null;
+  await sink.entryFinished({
+    ...readEntryEnd(finished, end, hash.digest('hex'), note, read, output.counts),
+    assumedZone: shape.assumesZone?.(head) ? timeZone : null,
+  });
   return rawBytesBefore + end.rawBytes;
 }
 
@@ -218,6 +215,7 @@ async function reportUnread(sink: RecordSink, started: EntryStarted, reason: str
     sha256: null,
     contentSha256: null,
     damage: null,
+    assumedZone: null,
     text: null,
     rawBytes: 0,
     records: 0,
@@ -226,11 +224,14 @@ async function reportUnread(sink: RecordSink, started: EntryStarted, reason: str
   await sink.entryFinished({ ...started, ...nothing, status: 'skipped', reason });
 }
 
-type Facts = Pick<EntryFinished, 'sha256' | 'contentSha256' | 'damage' | 'text' | 'sizeBytes' | 'rawBytes'>;
+type Facts = Pick<
+  EntryFinished,
+  'sha256' | 'contentSha256' | 'damage' | 'assumedZone' | 'text' | 'sizeBytes' | 'rawBytes'
+>;
 
 function factsOf({ sha256, sizeBytes, rawBytes, problem, note }: EntryEnd): Facts {
   const damage = (problem ?? note)?.reason ?? null;
-  return { sha256, contentSha256: null, damage, text: null, sizeBytes, rawBytes };
+  return { sha256, contentSha256: null, damage, assumedZone: null, text: null, sizeBytes, rawBytes };
 }
 
 function sentence({ reason, position }: Problem): string {

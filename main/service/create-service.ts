@@ -79,6 +79,13 @@ async function createCase(parts: Parts, sourcePath: string): Promise<CaseSummary
   return openCase(parts, path, true);
 }
 
+function checkTimeZone(timeZone: string | null): void {
+  if (timeZone === null || isTimeZone(timeZone)) return;
+  throw new BadInputError(`“${timeZone}” is no time zone.`, {
+    hint: 'Give a name such as Europe/Berlin, or an offset such as +05:30.',
+  });
+}
+
 async function removeFromCase({ platform, session, tell }: Parts, sourceIds: readonly number[]) {
   const { database } = session.current();
   const removed = await removeSources(database, platform.sqlDir, sourceIds);
@@ -108,7 +115,7 @@ function caseHandlers(parts: Parts) {
       await mkdir(dirname(path), { recursive: true });
       const summary = await openCase(parts, path, true);
       if (summary.counts.events > 0) return summary;
-      await imports.start(session.current().database, [sampleDir]);
+      await imports.start(session.current().database, [sampleDir], null);
       await imports.finished();
       const filled = await session.summary();
       return filled ?? summary;
@@ -138,11 +145,7 @@ function caseHandlers(parts: Parts) {
       return {};
     },
     'import.start': async ({ paths, newCase, timeZone }) => {
-      if (!isTimeZone(timeZone)) {
-        throw new BadInputError(`“${timeZone}” is no time zone.`, {
-          hint: 'Give a name such as Europe/Berlin, or an offset such as +05:30.',
-        });
-      }
+      checkTimeZone(timeZone);
       const open = newCase ? null : await session.summary();
       const summary = open ?? (await createCase(parts, paths[0] ?? 'case'));
       const importId = await imports.start(session.current().database, paths, timeZone);
@@ -155,7 +158,8 @@ function caseHandlers(parts: Parts) {
     },
     'source.preview': ({ sourceIds }) => previewRemoval(session.current().database, sourceIds),
     'source.remove': ({ sourceIds }) => imports.alone(() => removeFromCase(parts, sourceIds)),
-    'source.readAgain': async ({ sourceIds }) => {
+    'source.readAgain': async ({ sourceIds, timeZone }) => {
+      checkTimeZone(timeZone);
       const { database } = session.current();
       const paths = await imports.alone(async () => {
         const found = await pathsOnDisk(database, sourceIds).catch((error: unknown) => {
@@ -164,7 +168,7 @@ function caseHandlers(parts: Parts) {
         await removeFromCase(parts, sourceIds);
         return found;
       });
-      return { importId: await imports.start(database, paths) };
+      return { importId: await imports.start(database, paths, timeZone) };
     },
   } satisfies Partial<Handlers>;
 }

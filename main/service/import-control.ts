@@ -7,7 +7,7 @@ import { CaseBusyError } from './errors.ts';
 /** Runs at most one import at a time. */
 export type ImportControl = {
   /** Resolves with the import's id as soon as it has begun; its end is told through `onProgress`. */
-  readonly start: (database: Database, paths: readonly string[], timeZone?: string) => Promise<number>;
+  readonly start: (database: Database, paths: readonly string[], timeZone: string | null) => Promise<number>;
   readonly current: () => ImportProgress | null;
   /** The result of the last import, once it has ended; rejects when it failed. */
   readonly finished: () => Promise<ImportResult | null>;
@@ -32,7 +32,7 @@ export function createImportControl(
   let active = false;
 
   return {
-    start: (database, paths, timeZone = 'UTC') => {
+    start: (database, paths, timeZone) => {
       if (active) throw busy();
       active = true;
       const controller = new AbortController();
@@ -44,7 +44,7 @@ export function createImportControl(
           workerPath: platform.workerPath,
           productVersion: platform.version,
           paths,
-          timeZone,
+          ...(timeZone === null ? {} : { timeZone }),
           signal: controller.signal,
           onStart: resolve,
           onProgress: (next) => {

@@ -37,6 +37,8 @@ const page = {
   offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().min(1).max(1000).default(200),
 };
+/** Of times that tell none: an IANA name or an offset such as +05:30; null for the one a file was read with before, else UTC. */
+const timeZone = z.string().min(1).max(100).nullable().default(null);
 const fieldName = z.string().min(1).max(500);
 
 export const capability = z.enum(['nativeDialogs', 'dropPaths', 'download', 'revealFile', 'browseFolders']);
@@ -82,8 +84,7 @@ export const methods = {
     input: z.object({
       paths: z.array(path).min(1).max(10_000),
       newCase: z.boolean().default(false),
-      /** Of times that tell none: an IANA name or an offset such as +05:30. */
-      timeZone: z.string().min(1).max(100).default('UTC'),
+      timeZone,
     }),
     output: z.object({ importId: z.number().int(), case: caseSummary }),
   },
@@ -159,7 +160,7 @@ export const methods = {
   },
   /** Removes files and reads them again from where they were. */
   'source.readAgain': {
-    input: z.object({ sourceIds: z.array(z.number().int()).min(1).max(10_000) }),
+    input: z.object({ sourceIds: z.array(z.number().int()).min(1).max(10_000), timeZone }),
     output: z.object({ importId: z.number().int() }),
   },
   /** Where and when the case has events and log files: account × region × time. */

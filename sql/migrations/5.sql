@@ -1,5 +1,7 @@
--- purpose: brings the tables of version 4 to version 5, which keeps what vouches for the files, and what came of checking
+-- purpose: brings the tables of version 4 to version 5, which keeps what vouches for the files, and what came of checking,
+-- and the zones that were assumed
 alter table "case".main.source add column if not exists damage varchar;
+alter table "case".main.source add column if not exists assumed_zone varchar;
 
 create table if not exists "case".main.integrity_document (
   source_id integer not null,

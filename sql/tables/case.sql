@@ -20,7 +20,7 @@ create table if not exists import (
 
 -- one row = one file, or one member of an archive, as an import found it · sha256 is of it as it is stored,
 -- content_sha256 of it uncompressed, as digest files name it · damage tells what is wrong with its compressed data, bytes
--- after their end included
+-- after their end included · assumed_zone is the zone its times were taken to be of, where they tell none
 create table if not exists source (
   source_id integer primary key,
   import_id integer not null,
@@ -38,7 +38,8 @@ create table if not exists source (
   rejected bigint not null,
   read_at timestamp not null,
   content_sha256 varchar,
-  damage varchar
+  damage varchar,
+  assumed_zone varchar
 );
 
 -- one row = one unique event · change_request and change_response are what a management call that writes asked for and

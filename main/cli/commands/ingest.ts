@@ -11,7 +11,7 @@ import { visibleJson, visibleText } from '../visible-text.ts';
 import { checkPaths } from './check-paths.ts';
 import { type FileStatus, readLedger } from './files.ts';
 
-type IngestOptions = CaseOption & JsonOption & { readonly timeZone: string };
+type IngestOptions = CaseOption & JsonOption & { readonly timeZone?: string };
 type Counts = Omit<ImportResult, 'cancelled'>;
 
 const LISTED_FILES = 50;
@@ -27,8 +27,7 @@ export function addIngestCommand(program: Command, context: CliContext): void {
     .argument('<path...>', 'folders, log files or archives')
     .option(
       '--time-zone <zone>',
-      'zone of times that tell none, as in old Event history CSV: Europe/Berlin, +05:30',
-      'UTC',
+      'zone of times that tell none, as in old Event history CSV: Europe/Berlin, +05:30 (the one a file was read with before, else UTC)',
     );
   addJsonOption(addCaseOption(command)).action((paths: readonly string[], options: IngestOptions) =>
     ingest(
@@ -44,7 +43,7 @@ async function ingest(context: CliContext, paths: readonly string[], options: In
   await withService(context, async (call, service) => {
     await call('case.open', { path: options.case, create: true });
     const { cancelled, ...result } = await followImport(context, call, service, () =>
-      call('import.start', { paths: [...paths], timeZone: options.timeZone }),
+      call('import.start', { paths: [...paths], timeZone: options.timeZone ?? null }),
     );
     if (cancelled) throw stopped(result, options.case);
     await context.stdout.write(

@@ -10,6 +10,7 @@ import { addCaseOption, addJsonOption, type CaseOption, type JsonOption } from '
 import { visibleJson, visibleText } from '../visible-text.ts';
 
 type Options = CaseOption & JsonOption;
+type RereadOptions = Options & { readonly timeZone?: string };
 type RemoveOptions = Options & { readonly yes?: true };
 
 /** `imports`, `remove` and `reread`: what was read when, and files that are taken out or read again. */
@@ -39,8 +40,9 @@ export function addSourceCommands(program: Command, context: CliContext): void {
     .argument(
       '<source...>',
       'numbers in the ledger, paths or the ends of paths; a member stands for its archive',
-    );
-  addJsonOption(addCaseOption(reread)).action((names: readonly string[], options: Options) =>
+    )
+    .option('--time-zone <zone>', 'zone of times that tell none, in place of the one they were read with');
+  addJsonOption(addCaseOption(reread)).action((names: readonly string[], options: RereadOptions) =>
     readAgain(context, names, options),
   );
 }
@@ -106,11 +108,15 @@ async function removeFiles(
   });
 }
 
-async function readAgain(context: CliContext, names: readonly string[], options: Options): Promise<void> {
+async function readAgain(
+  context: CliContext,
+  names: readonly string[],
+  options: RereadOptions,
+): Promise<void> {
   await withCase(context, options.case, async (call, service) => {
     const sourceIds = (await findSources(call, names)).map(({ sourceId }) => sourceId);
     const { cancelled, ...result } = await followImport(context, call, service, () =>
-      call('source.readAgain', { sourceIds }),
+      call('source.readAgain', { sourceIds, timeZone: options.timeZone ?? null }),
     );
     if (cancelled) {
       throw new CliError(

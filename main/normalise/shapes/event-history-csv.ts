@@ -1,4 +1,5 @@
 import { readCellTime } from '../cell-time.ts';
+import type { EntryHead } from '../entry-head.ts';
 import { tableHeader } from '../head-table.ts';
 import { parseJson } from '../json-object.ts';
 import type { ReadRow } from '../table-row.ts';
@@ -36,11 +37,14 @@ export const eventHistoryCsv: Shape = {
     return ['event id', 'event time', 'event name'].every((name) => names.includes(name));
   },
   reading: { form: 'table', rowReader: readHistory },
-  note: ({ bytes }, timeZone) =>
-    /\d, \d\d:\d\d:\d\d [AP]M/.test(bytes.toString('latin1'))
-      ? `Its times tell no zone; they were taken as ${timeZone}.`
-      : null,
+  assumesZone,
+  note: (head, timeZone) =>
+    assumesZone(head) ? `Its times tell no zone; they were taken as ${timeZone}.` : null,
 };
+
+function assumesZone({ bytes }: EntryHead): boolean {
+  return /\d, \d\d:\d\d:\d\d [AP]M/.test(bytes.toString('latin1'));
+}
 
 function readHistory(header: readonly string[], timeZone: string): ReadRow {
   const names = header.map((name) => name.trim().toLowerCase());

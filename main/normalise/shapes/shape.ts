@@ -26,6 +26,8 @@ export type Shape = {
   readonly reading: Reading | ((head: EntryHead) => string);
   /** It holds no records, but vouches for files that do: its text is kept whole (main/integrity). */
   readonly vouches?: true;
+  /** Whether its times tell no zone, so that one has to be assumed. */
+  readonly assumesZone?: (head: EntryHead) => boolean;
   /** What was assumed in reading it, for the ledger; times without a zone are of `timeZone`. */
   readonly note?: (head: EntryHead, timeZone: string) => string | null;
 };

@@ -92,6 +92,8 @@ export const sourceFile = z.object({
   sizeBytes: count,
   rawBytes: count,
   sha256: z.string().nullable(),
+  /** The zone that its times were taken to be of, where they tell none. */
+  assumedZone: z.string().nullable(),
   /** What vouches for its content; null where that is no matter, as of an archive. */
   integrity: integrityLevel.nullable(),
   records: count,

@@ -55,6 +55,8 @@ export const filePage = z.object({ total: count, sums: fileSums, files: z.array(
 export const fileCounts = z.object({
   statuses: z.array(z.object({ status: sourceStatus, files: count })),
   kinds: z.array(z.object({ kind: z.string(), files: count })),
+  /** Files whose times tell no zone, by the zone they were taken to be of; of each the first ten thousand. */
+  zones: z.array(z.object({ zone: z.string(), sourceIds: z.array(z.number().int()) })),
   /** Empty where nothing in the case vouches for anything. */
   levels: z.array(z.object({ level: integrityLevel, files: count })),
 });

@@ -1,5 +1,5 @@
 import { Copy, ListTree, RotateCw, Trash2, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SourceFile } from '../../../preload/contract/model/case.ts';
 import { INTEGRITY_LEVELS, INTEGRITY_RULES } from '../../../preload/contract/model/integrity-text.ts';
 import { sourceKindOf } from '../../../preload/contract/model/source-kind.ts';
@@ -18,6 +18,7 @@ import { VisibleText } from '../search/visible-text.tsx';
 import styles from './file-detail.module.css';
 import { openEventsOf, readAgain } from './source-actions.ts';
 import { isCounted, LEVEL_SIGNS, STATUS } from './source-text.ts';
+import { ZoneDialog } from './zone-dialog.tsx';
 
 const c = classNames(styles);
 
@@ -36,6 +37,7 @@ export function FileDetail({ tab, shown, readOnly, onRemove, onClose }: FileDeta
   const found = useCall('ledger.files', { sourceId: shown.sourceId }, { keepPrevious: false });
   const file = found.data?.files[0] ?? shown;
   const counted = isCounted(file.status);
+  const [choosing, setChoosing] = useState(false);
   return (
     <section className={c('pane')} aria-label="Details of the file">
       <header className={c('head')}>
@@ -70,14 +72,25 @@ export function FileDetail({ tab, shown, readOnly, onRemove, onClose }: FileDeta
         </Button>
         <IconButton icon={X} size="small" label="Close the details" onClick={onClose} />
       </header>
-      <Facts file={file} tab={tab} counted={counted} />
+      <Facts file={file} tab={tab} counted={counted} readOnly={readOnly} onZone={() => setChoosing(true)} />
+      <ZoneDialog
+        assumed={choosing ? { zone: file.assumedZone ?? 'UTC', sourceIds: [file.sourceId] } : null}
+        onClose={() => setChoosing(false)}
+      />
     </section>
   );
 }
 
-type FactsProps = { readonly file: SourceFile; readonly tab: EvidenceTab; readonly counted: boolean };
+type FactsProps = {
+  readonly file: SourceFile;
+  readonly tab: EvidenceTab;
+  readonly counted: boolean;
+  readonly readOnly: boolean;
+  /** Another zone is to be chosen for its times. */
+  readonly onZone: () => void;
+};
 
-function Facts({ file, tab, counted }: FactsProps) {
+function Facts({ file, tab, counted, readOnly, onZone }: FactsProps) {
   const zone = usePreferences((state) => state.zone);
   const { title, lacks } = sourceKindOf(file.kind);
   const { patchTab } = useWorkspace.getState();
@@ -133,6 +146,14 @@ function Facts({ file, tab, counted }: FactsProps) {
           'not read'
         )}
       </Fact>
+      {file.assumedZone === null ? null : (
+        <Fact name="Times" wide>
+          tell no zone and were taken as {visibleText(file.assumedZone)}.{' '}
+          <button type="button" className={c('link')} disabled={readOnly} onClick={onZone}>
+            Choose the zone…
+          </button>
+        </Fact>
+      )}
       <IntegrityFact file={file} />
       {file.versions > 1 ? (
         <Fact name="Contents" wide>

@@ -22,6 +22,7 @@ import styles from './ledger.module.css';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
 import { STATUS } from './source-text.ts';
+import { ZoneNotice } from './zone-notice.tsx';
 
 const c = classNames(styles);
 
@@ -33,7 +34,8 @@ export function FileSection({ tab, readOnly }: FileSectionProps) {
   const [selected, setSelected] = useState<SourceFile | null>(null);
   const [removing, setRemoving] = useState<SourceFile | null>(null);
   const { data, error } = useCall('ledger.files', { ...files, sort: { ...files.sort }, offset: 0, limit: 1 });
-  const showsIntegrity = (useCall('ledger.counts', {}).data?.levels.length ?? 0) > 0;
+  const counts = useCall('ledger.counts', {}).data;
+  const showsIntegrity = (counts?.levels.length ?? 0) > 0;
   const narrow = (change: Partial<FileView>) =>
     useWorkspace.getState().patchTab(tab.id, { files: { ...files, ...change } });
   const { status, kind, importId, integrity, sourceId, search } = files;
@@ -42,6 +44,7 @@ export function FileSection({ tab, readOnly }: FileSectionProps) {
   if (error) return <EmptyState tone="bad" title={error.message} />;
   return (
     <>
+      <ZoneNotice zones={counts?.zones ?? []} readOnly={readOnly} />
       <div className={c('tools')}>
         <SearchBox
           label="Search by path or SHA-256"
