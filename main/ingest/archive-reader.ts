@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { ReadableFile } from '../archive/walk-folder.ts';
 import { removeParquetRows } from '../normalise/parquet-rows.ts';
@@ -34,7 +35,7 @@ class Feed {
     this.#wake?.();
   }
 
-  async *messages(taken: (bytes: number) => void): AsyncGenerator<FromWorker> {
+  async *messages(taken: (bytes: Uint8Array<ArrayBuffer>) => void): AsyncGenerator<FromWorker> {
     for (;;) {
       const message = this.#messages.shift();
       if (message === undefined) {
@@ -46,17 +47,23 @@ class Feed {
       }
       if (message.type === 'failed') throw new Error(message.message);
       yield message;
-      if (message.type === 'records') taken(message.batch.bytes.byteLength);
+      if (message.type === 'records') taken(message.batch.bytes);
       if (message.type === 'fileFinished') return;
     }
   }
 }
 
+/**
+ * V8 takes a small heap for full as soon as a few unpacked files lie beside it, and collects garbage seven times a second;
+ * a reader begins with one of this size instead.
+ */
+const READER_HEAP_MB = 64;
 /** How long a reader may take to come to a place where it can stop. */
 const PATIENCE_MS = 10_000;
 
 /** Starts the worker script that the build made of `main/ingest/worker.ts`. */
 export function startArchiveReader(workerPath: string): ArchiveReader {
+  setFlagsFromString(`--initial-heap-size=${READER_HEAP_MB}`);
   const worker = new Worker(workerPath);
   const { threadId } = worker;
   const exited = new Promise<true>((resolve) => worker.once('exit', () => resolve(true)));
@@ -80,7 +87,9 @@ export function startArchiveReader(workerPath: string): ArchiveReader {
       feeds.push(feed);
       if (error) feed.fail(error);
       else send({ type: 'read', file, known, timeZone });
-      return feed.messages((bytes) => send({ type: 'taken', bytes }));
+      return feed.messages(({ byteLength, buffer }) => {
+        worker.postMessage({ type: 'taken', bytes: byteLength, buffer } satisfies ToWorker, [buffer]);
+      });
     },
     close: async () => {
       send({ type: 'stop' });

@@ -26,7 +26,7 @@ import { openStaging, type Staging } from './staging.ts';
 const LANES = Math.min(Math.max(availableParallelism(), 2), 4);
 const LANE_BYTES = 128 * 1024 * 1024;
 /** What DuckDB keeps in memory while logs are read, beside the batch that is staged and what readers have under way. */
-const MEMORY_BYTES = 1024 * 1024 * 1024;
+const MEMORY_BYTES = 896 * 1024 * 1024;
 /** After one that holds duplicates, so many batches are looked through before they are committed. */
 const CAREFUL_BATCHES = 8;
 /** A batch is committed before it has more text of digests than that. */
@@ -244,6 +244,11 @@ function finishEntry(run: Run, entry: EntryFinished): void {
   else if (entry.status !== 'container') run.counters.files += 1;
 }
 
+/** The first batch has one lane, so that it is being committed while most of the next one is read. */
+function lanesOf(run: Run): number {
+  return run.stagings === 0 ? 1 : LANES;
+}
+
 /** Stages the records, lane by lane, committing whenever all are full. */
 async function stage(run: Run, batch: RecordBatch): Promise<void> {
   const total = batch.offsets.length - 1;
@@ -254,7 +259,7 @@ async function stage(run: Run, batch: RecordBatch): Promise<void> {
     run.counters.records += count;
     first += count;
     if (run.staging.laneRows < ROW_GROUP_ROWS && run.staging.laneBytes < LANE_BYTES) continue;
-    if (run.staging.lanes < LANES) await run.staging.nextLane();
+    if (run.staging.lanes < lanesOf(run)) await run.staging.nextLane();
     else await flush(run);
   }
 }

@@ -5,7 +5,7 @@ import type { RecordBatch } from '../normalise/record-batch.ts';
 
 /**
  * What the import tells a reading worker: files, which it reads one after the other, and how many bytes of records
- * have been taken off it. `known` are SHA-256 values the case already holds for the path, `timeZone`
+ * have been taken off it, with the buffer they lay in. `known` are SHA-256 values the case already holds for the path, `timeZone`
  * is that of times that tell none. After `stop` it ends at the
  * next chance: a thread that is killed while DuckDB works for it would take the whole process with it.
  */
@@ -16,7 +16,7 @@ export type ToWorker =
       readonly known: readonly string[];
       readonly timeZone: string;
     }
-  | { readonly type: 'taken'; readonly bytes: number }
+  | { readonly type: 'taken'; readonly bytes: number; readonly buffer: ArrayBuffer }
   | { readonly type: 'stop' };
 
 /** What a reading worker tells of a file, in order; `fileFinished` or `failed` comes last. */

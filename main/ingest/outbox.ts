@@ -5,7 +5,7 @@ import type { Bundle, FromWorker } from './messages.ts';
 const BUNDLE_BYTES = 4 * 1024 * 1024;
 const BUNDLE_MS = 50;
 /** Bytes of records that may be under way to the import before reading waits. */
-const MAX_BYTES_UNDER_WAY = 64 * 1024 * 1024;
+const MAX_BYTES_UNDER_WAY = 32 * 1024 * 1024;
 
 /** Collects a worker's messages into bundles and holds reading back while too much is under way. */
 export class Outbox {

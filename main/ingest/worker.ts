@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { defaultLimits } from '../archive/limits.ts';
 import type { ReadableFile } from '../archive/walk-folder.ts';
+import { batchBuffers } from '../normalise/batch-buffers.ts';
 import { type RecordSink, readSource } from '../normalise/read-source.ts';
 import type { ToWorker } from './messages.ts';
 import { Outbox } from './outbox.ts';
@@ -53,6 +54,7 @@ let waiting = 0;
 parentPort?.on('message', (message: ToWorker) => {
   if (message.type === 'taken') {
     outbox.taken(message.bytes);
+    batchBuffers.giveBack(message.buffer);
     return;
   }
   if (message.type === 'stop') {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { batchBuffers } from './batch-buffers.ts';
 import { excerptOf } from './excerpt.ts';
 import type { RejectedPiece } from './piece.ts';
 
@@ -26,10 +27,15 @@ export type RecordBatch = {
 
 const BATCH_BYTES = 4 * 1024 * 1024;
 const BATCH_RECORDS = 4096;
-const FIRST_BYTES = 64 * 1024;
-const GROWTH = 4;
 
-/** Collects records into batches of up to 4 MiB or 4,096 records and sorts out those that are not UTF-8. */
+/** Stands where separators will, until it is known that no record holds one. */
+const GAP = 0x0a;
+
+function hasSeparator(text: string | null): boolean {
+  return text?.includes(String.fromCharCode(RECORD_SEPARATOR)) ?? false;
+}
+
+/** Collects records into batches of up to 4 MiB or 4,096 records and sorts out those that are not UTF-8 or hold a separator. */
 export class BatchBuilder {
   readonly #full: RecordBatch[] = [];
   readonly #rejected: RejectedPiece[] = [];
@@ -48,27 +54,13 @@ export class BatchBuilder {
     byteOffset: number,
     original: string | null = null,
   ): void {
-    if (
-      source.subarray(start, end).includes(RECORD_SEPARATOR) ||
-      original?.includes(String.fromCharCode(RECORD_SEPARATOR))
-    ) {
-      this.#reject(
-        source,
-        start,
-        end,
-        position,
-        byteOffset,
-        'The record holds a control character that JSON does not allow.',
-      );
-      return;
-    }
     const length = end - start + 1;
     if (this.#used > 0 && (this.#used + length > BATCH_BYTES || this.#ends.length === BATCH_RECORDS))
       this.close();
-    this.#reserve(this.#used + length);
+    this.#reserve(this.#used + length, source.length - start);
     source.copy(this.#bytes, this.#used, start, end);
     this.#used += length;
-    this.#bytes[this.#used - 1] = RECORD_SEPARATOR;
+    this.#bytes[this.#used - 1] = GAP;
     this.#ends.push(this.#used);
     this.#positions.push(position);
     this.#byteOffsets.push(byteOffset);
@@ -81,7 +73,11 @@ export class BatchBuilder {
   /** Closes the batch in progress. */
   close(): void {
     if (this.#ends.length === 0) return;
-    if (!isUtf8(this.#bytes.subarray(0, this.#used))) this.#sortOutInvalid();
+    const collected = this.#bytes.subarray(0, this.#used);
+    if (!isUtf8(collected) || collected.includes(RECORD_SEPARATOR) || this.#originals.some(hasSeparator)) {
+      this.#sortOutInvalid();
+    }
+    for (const end of this.#ends) this.#bytes[end - 1] = RECORD_SEPARATOR;
     if (this.#ends.length > 0) this.#full.push(this.#take());
     this.#reset();
   }
@@ -100,7 +96,7 @@ export class BatchBuilder {
     return this.#full.splice(0);
   }
 
-  /** Hands over the records that were rejected because they are not UTF-8. */
+  /** Hands over the records that were rejected for that. */
   takeRejected(): RejectedPiece[] {
     return this.#rejected.splice(0);
   }
@@ -132,8 +128,14 @@ export class BatchBuilder {
       const position = positions[i] ?? 0;
       const byteOffset = byteOffsets[i] ?? 0;
       const original = originals[i] || null;
-      if (isUtf8(source.subarray(start, end))) this.add(source, start, end, position, byteOffset, original);
-      else this.#reject(source, start, end, position, byteOffset, 'The record is not valid UTF-8.');
+      const record = source.subarray(start, end);
+      const problem = !isUtf8(record)
+        ? 'The record is not valid UTF-8.'
+        : record.includes(RECORD_SEPARATOR) || hasSeparator(original)
+          ? 'The record holds a control character that JSON does not allow.'
+          : null;
+      if (problem === null) this.add(source, start, end, position, byteOffset, original);
+      else this.#reject(source, start, end, position, byteOffset, problem);
       start = next;
     }
   }
@@ -155,11 +157,13 @@ export class BatchBuilder {
     });
   }
 
-  #reserve(length: number): void {
+  /** Makes room for `length` bytes in all, and for all of the source that is still to come where that is not too much. */
+  #reserve(length: number, ahead: number): void {
     if (this.#bytes.length >= length) return;
-    const usual = Math.min(Math.max(FIRST_BYTES, GROWTH * this.#bytes.length), BATCH_BYTES);
-    const grown = Buffer.allocUnsafeSlow(Math.max(length, usual));
-    this.#bytes.copy(grown, 0, 0, this.#used);
-    this.#bytes = grown;
+    const outgrown = this.#bytes;
+    const wanted = Math.min(Math.max(this.#used + ahead + 1, 2 * outgrown.length), BATCH_BYTES);
+    this.#bytes = batchBuffers.take(Math.max(length, wanted));
+    outgrown.copy(this.#bytes, 0, 0, this.#used);
+    batchBuffers.giveBack(outgrown.buffer);
   }
 }
