@@ -1,4 +1,5 @@
 import type { FacetResult } from '../../preload/contract/model/event.ts';
+import { findField } from '../../preload/contract/model/field.ts';
 import type { Cell } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
@@ -7,6 +8,7 @@ import { eventRelation } from './event-relation.ts';
 import { isCostly } from './is-costly.ts';
 import { scopeCondition } from './scope-condition.ts';
 import type { Condition } from './scope-sql.ts';
+import { valueCountsOf } from './value-counts.ts';
 import { distinctValues, type ValueSql, valueSql } from './value-sql.ts';
 
 export type FacetInput = {
@@ -23,17 +25,22 @@ const EVERYTHING: Scope = { query: '', from: null, to: null };
 /** More rows than a statement of forty facets of a thousand values and a hundred more can have. */
 const MOST_ROWS = 50_000;
 
-/** A facet of a statement. `isMerged` joins the spellings of its values, at twice the cost. */
+/**
+ * A facet of a statement. `isMerged` joins the spellings of its values, at twice the cost; `counts` is a SELECT of its
+ * values where they are counted already.
+ */
 type Part = {
   readonly index: number;
   readonly input: FacetInput;
   readonly value: ValueSql;
   readonly isMerged: boolean;
+  readonly counts: string | null;
 };
 
 /** One row a value and its events; several spellings are several rows. */
 function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
-  const { index, value } = part;
+  const { index, value, counts } = part;
+  if (counts !== null) return counts;
   const column = isNarrowed ? `v${index}` : value.sql;
   const relation = isNarrowed ? 'narrowed' : eventRelation(condition.sql, value.sql);
   const where = isNarrowed ? 'true' : condition.sql;
@@ -129,12 +136,12 @@ async function runTogether(
     const sql = facetSql(parts, condition);
     return (await database.query(sql, parameters, { signal, maxRows: MOST_ROWS })).rows;
   };
-  const parts = inputs.map((input, index) => ({
-    index,
-    input,
-    value: valueSql(input.field, `facet${index}`, byHour),
-    isMerged: false,
-  }));
+  const parts: Part[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const value = valueSql(input.field, `facet${index}`, byHour);
+    const counts = condition.sql === 'true' ? await countsOf(database, input.field, value, signal) : null;
+    parts.push({ index, input, value, isMerged: false, counts });
+  }
   const first = await run(parts);
   const spelled = parts.filter(({ index }) =>
     first.some(([facet, , , , , unmerged]) => facet === index && unmerged),
@@ -147,6 +154,28 @@ async function runTogether(
       rows.filter(([facet]) => facet === part.index),
     );
   });
+}
+
+/**
+ * A SELECT of a column's values over all events, counted before; null where the values are no column's or too many. Those
+ * of the place of an address are told by the addresses.
+ */
+async function countsOf(
+  database: Database,
+  field: string,
+  { sql, many }: ValueSql,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const column = findField(field)?.name;
+  if (column === undefined || many || sql !== `"${column}"`) return null;
+  const isPlace = eventRelation(sql) === 'event';
+  const table = await valueCountsOf(database).tableOf(isPlace ? 'sourceIPAddress' : column, signal);
+  if (table === null) return null;
+  if (!isPlace) return `select value, events from memory.main.${table}`;
+  return `select ${sql} as value, sum(events)::bigint as events
+    from (select value as address, events from memory.main.${table})
+    left join address_place using (address)
+    group by all`;
 }
 
 function toResult(field: string, rows: readonly (readonly Cell[])[]): FacetResult {

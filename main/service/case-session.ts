@@ -9,10 +9,12 @@ import { placeAddresses } from '../ingest/place-addresses.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { checkCase } from '../integrity/check-case.ts';
 import type { Platform } from '../platform/platform.ts';
+import { matchesOf } from '../query/matches.ts';
 import { createPanelViews, type PanelViews } from '../query/panel/create-panel-views.ts';
 import type { PanelCatalogue } from '../query/panel/panel-catalogue.ts';
 import { createSearches, type Searches } from '../query/search.ts';
 import { createStacks, type Stacks } from '../query/stack.ts';
+import { valueCountsOf } from '../query/value-counts.ts';
 import { NoCaseError } from './errors.ts';
 
 /** The case that is open, with what belongs to it alone. */
@@ -101,7 +103,12 @@ export function createCaseSession(platform: Platform, catalogue: PanelCatalogue)
       return summary;
     },
     close,
-    forgetResults: async () => open?.stacks.forget(),
+    forgetResults: async () => {
+      if (!open) return;
+      matchesOf(open.database).forget();
+      valueCountsOf(open.database).forget();
+      await open.stacks.forget();
+    },
     freshPath: async (sourcePath) => {
       const stem =
         basename(sourcePath)

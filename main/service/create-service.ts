@@ -22,7 +22,6 @@ import { findEvent, readEvent } from '../query/event-detail.ts';
 import { runFacets } from '../query/facet.ts';
 import { listFieldPaths } from '../query/field-paths.ts';
 import { runHistogram } from '../query/histogram.ts';
-import { matchesOf } from '../query/matches.ts';
 import { loadPanelCatalogue, type PanelCatalogue } from '../query/panel/panel-catalogue.ts';
 import { runPanel } from '../query/panel/run-panel.ts';
 import { runSql, SqlRefused } from '../query/run-sql.ts';
@@ -89,7 +88,7 @@ function checkTimeZone(timeZone: string | null): void {
 async function removeFromCase({ platform, session, tell }: Parts, sourceIds: readonly number[]) {
   const { database } = session.current();
   const removed = await removeSources(database, platform.sqlDir, sourceIds);
-  matchesOf(database).forget();
+  await session.forgetResults();
   await refreshAdministrators(database);
   await checkCase(database);
   tell('case.changed', await session.summary());
