@@ -81,6 +81,9 @@ test('levels lead to exactly their files and events, before and after keys are g
   await integrity.filesAt('Signature-verified').click();
   await expect(evidenceScreen(page).sum(1)).toHaveText('7 files, archives and members');
   await integrity.open.click();
+  await integrity.chains.getByRole('button', { name: '4 digests' }).click();
+  await expect(evidenceScreen(page).sum(1)).toHaveText('4 files, archives and members');
+  await integrity.open.click();
   await integrity.keys.getByRole('button', { name: /^Remove the key/ }).click();
   await expect(integrity.filesAt('Hash-consistent')).toHaveText('6 files');
 });

@@ -23,9 +23,12 @@ export type Batch = {
   readonly pieces: readonly (RejectedPiece & { readonly sourceId: number })[];
 };
 
-/** What was committed, by source. */
+/** What was committed. */
 export type Committed = {
-  readonly counts: readonly SourceCounts[];
+  /** The sources of the batch, in their order, with what it added to their counts. */
+  readonly sources: readonly SourceRow[];
+  /** All its records are new events. */
+  readonly isRegular: boolean;
   /** Duplicates of sources whose events became other sources', or the reverse, in place of what they were. */
   readonly recounted: ReadonlyMap<number, number>;
 };
@@ -49,9 +52,12 @@ function hasDuplicates(connection: DuckDBConnection, firstId: number): Promise<b
   );
 }
 
-/** The sources' rows with what the batch adds to their counts. */
+/** The sources' rows with what the batch adds to their counts. Throws where records are of none of them. */
 function countedSources(batch: Batch, counts: readonly SourceCounts[]): SourceRow[] {
   const bySource = new Map(counts.map((count) => [count.sourceId, count]));
+  const known = new Set(batch.sources.map(({ row }) => row.sourceId));
+  const lost = [...counts, ...batch.pieces].find(({ sourceId }) => !known.has(sourceId));
+  if (lost) throw new Error(`Records of source ${lost.sourceId} were staged without its row.`);
   const piecesBySource = new Map<number, number>();
   for (const { sourceId } of batch.pieces) {
     piecesBySource.set(sourceId, (piecesBySource.get(sourceId) ?? 0) + 1);
@@ -100,6 +106,7 @@ export async function commitIfRegular(
     duplicates: 0,
     rejected: 0,
   }));
+  const sources = countedSources(batch, counts);
   try {
     await database.write(async (connection) => {
       const projected = projectedRecords(sql, batch.staged, { guarded: false });
@@ -115,9 +122,9 @@ export async function commitIfRegular(
         throw new IrregularBatch();
       }
       await insertPieces(connection, batch);
-      await writeSources(connection, countedSources(batch, counts));
+      await writeSources(connection, sources);
     });
-    return { counts, recounted: new Map() };
+    return { sources, isRegular: true, recounted: new Map() };
   } catch (error) {
     if (error instanceof IrregularBatch) return null;
     throw error;
@@ -233,6 +240,7 @@ export async function commitCarefully(
   batch: Batch,
 ): Promise<Committed> {
   const found = await findDuplicates(connection, sql, batch.staged);
+  const sources = countedSources(batch, found.counts);
   const recounted = await database.write(async (writer) => {
     await insertRecords(writer, sql, batch, found);
     if (found.upgraded > 0) await upgradeRecords(writer, sql, batch, found);
@@ -245,8 +253,9 @@ export async function commitCarefully(
        where p.problem is not null`,
     );
     await insertPieces(writer, batch);
-    await writeSources(writer, countedSources(batch, found.counts));
+    await writeSources(writer, sources);
     return found.upgraded > 0 ? await recountSources(writer) : new Map<number, number>();
   });
-  return { counts: found.counts, recounted };
+  const isRegular = found.counts.every(({ duplicates, rejected }) => duplicates + rejected === 0);
+  return { sources, isRegular, recounted };
 }

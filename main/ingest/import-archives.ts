@@ -1,26 +1,30 @@
 import { availableParallelism } from 'node:os';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ImportProgress, ImportResult } from '../../preload/contract/model/case.ts';
+import type { ImportResult } from '../../preload/contract/model/case.ts';
 import { displayName } from '../archive/display-name.ts';
 import { type ReadableFile, walkFolder } from '../archive/walk-folder.ts';
 import { explainError } from '../database/explain-error.ts';
-import { type Database, ROW_GROUP_ROWS } from '../database/open-database.ts';
+import { ROW_GROUP_ROWS } from '../database/open-database.ts';
 import { checkCase } from '../integrity/check-case.ts';
-import type { RejectedPiece } from '../normalise/piece.ts';
-import type { EntryFinished } from '../normalise/read-source.ts';
 import type { RecordBatch } from '../normalise/record-batch.ts';
 import { type ArchiveReader, startArchiveReader } from './archive-reader.ts';
-import { type BatchSql, readBatchSql } from './batch-sql.ts';
+import { readBatchSql } from './batch-sql.ts';
 import { type Batch, commitCarefully, commitIfRegular } from './commit-batch.ts';
-import type { SourceCounts } from './find-duplicates.ts';
 import { assumedZones, beginImport, endImport, knownFiles, knownProblems } from './import-run.ts';
 import type { FromWorker } from './messages.ts';
 import { placeAddresses } from './place-addresses.ts';
-import { type MutableCounters, measureProgress, newCounters } from './progress-meter.ts';
+import { newCounters } from './progress-meter.ts';
 import { refreshAdministrators } from './refresh-administrators.ts';
 import { discardUnfinishedSources } from './remove-sources.ts';
-import type { SourceRow, SourceState } from './source-row.ts';
-import { openStaging, type Staging } from './staging.ts';
+import {
+  addCounts,
+  addSource,
+  finishEntry,
+  type ImportOptions,
+  type Run,
+  report,
+  reportAtTimes,
+} from './run-state.ts';
+import { openStaging } from './staging.ts';
 
 /** A batch has lanes that fill one row group of the case each, so that it is written once and never merged with another. */
 const LANES = Math.min(Math.max(availableParallelism(), 2), 4);
@@ -31,67 +35,10 @@ const MEMORY_BYTES = 896 * 1024 * 1024;
 const CAREFUL_BATCHES = 8;
 /** A batch is committed before it has more text of digests than that. */
 const TEXT_BYTES = 16 * 1024 * 1024;
-const PROGRESS_EVERY_MS = 100;
 /** Files a reader is given at a time, so that it need not wait for the next one. */
 const FILES_AHEAD = 8;
 /** A reader unpacks and cuts several times as fast as its records are projected and stored. */
 const CORES_PER_READER = 3;
-
-export type ImportOptions = {
-  readonly database: Database;
-  readonly sqlDir: string;
-  readonly workerPath: string;
-  readonly productVersion: string;
-  readonly paths: readonly string[];
-  /** Of times that tell none: an IANA name or an offset. Where it is left open, the zone a file was read with before, else UTC. */
-  readonly timeZone?: string;
-  readonly signal: AbortSignal;
-  readonly onStart?: (importId: number) => void;
-  readonly onProgress: (progress: ImportProgress) => void;
-};
-
-type Piece = RejectedPiece & { readonly sourceId: number };
-
-/** One run under way: what is staged, what waits for its batch, and the sums so far. */
-type Run = {
-  readonly options: ImportOptions;
-  readonly sql: BatchSql;
-  /** One connection to stage a batch on while one is committed. */
-  readonly connections: { readonly stage: DuckDBConnection; readonly commit: DuckDBConnection };
-  readonly counters: MutableCounters;
-  readonly kinds: Record<string, number>;
-  readonly startedAtMs: number;
-  staging: Staging;
-  stagings: number;
-  nextSourceId: number;
-  /** Ids of the first record staged, and of the next one. */
-  firstId: number;
-  nextId: number;
-  current: SourceRow | null;
-  /** The SHA-256 that the file being read had when it was read before; null where it is new. */
-  changedFrom: string | null;
-  touched: SourceRow[];
-  pieces: Piece[];
-  /** The commit of the newest batch. */
-  committed: Promise<void>;
-  carefulBatches: number;
-  /** Texts that wait for their batch. */
-  textBytes: number;
-  /** Bytes of the files that are done, and of the one being read. */
-  bytesDone: number;
-  rawDone: number;
-  progressAtMs: number;
-};
-
-function report(run: Run, now = Date.now()): void {
-  run.progressAtMs = now;
-  run.options.onProgress(measureProgress(run.counters, run.startedAtMs, now));
-}
-
-function reportAtTimes(run: Run): void {
-  const now = Date.now();
-  if (now - run.progressAtMs >= PROGRESS_EVERY_MS) report(run, now);
-}
 
 /** Lists what there is to read, but for the case's own files (its log, backups), which may lie among the logs. */
 async function listFiles(run: Run): Promise<ReadableFile[]> {
@@ -117,36 +64,6 @@ async function listFiles(run: Run): Promise<ReadableFile[]> {
     reportAtTimes(run);
   }
   return files;
-}
-
-const UNREAD = {
-  sizeBytes: 0,
-  rawBytes: 0,
-  sha256: null,
-  contentSha256: null,
-  damage: null,
-  assumedZone: null,
-  text: null,
-};
-
-function addSource(
-  run: Run,
-  file: Pick<SourceRow, 'path' | 'container'>,
-  state: Pick<SourceState, 'kind' | 'status' | 'reason'>,
-): SourceRow {
-  const row: SourceRow = {
-    sourceId: run.nextSourceId++,
-    importId: run.counters.importId,
-    path: file.path,
-    container: file.container,
-    state: { ...UNREAD, ...state },
-    records: 0,
-    duplicates: 0,
-    rejected: 0,
-    stored: false,
-  };
-  run.touched.push(row);
-  return row;
 }
 
 /** Sends the staged rows on: while they are committed the next ones are staged. Waits for the commit before. */
@@ -176,72 +93,13 @@ async function flush(run: Run): Promise<void> {
 async function commit(run: Run, batch: Batch): Promise<void> {
   const { database } = run.options;
   const atOnce = run.carefulBatches === 0 ? await commitIfRegular(database, run.sql, batch) : null;
-  const { counts, recounted } =
-    atOnce ?? (await commitCarefully(database, run.connections.commit, run.sql, batch));
+  const committed = atOnce ?? (await commitCarefully(database, run.connections.commit, run.sql, batch));
   if (atOnce === null) {
-    const isRegular = counts.every(({ duplicates, rejected }) => duplicates + rejected === 0);
-    run.carefulBatches = isRegular ? Math.max(run.carefulBatches - 1, 0) : CAREFUL_BATCHES;
+    run.carefulBatches = committed.isRegular ? Math.max(run.carefulBatches - 1, 0) : CAREFUL_BATCHES;
   }
   await run.connections.commit.run(`drop table memory.main.${batch.staged}`);
-  addCounts(run, batch, counts);
-  for (const { row } of batch.sources) {
-    row.stored = true;
-    row.duplicates = recounted.get(row.sourceId) ?? row.duplicates;
-  }
+  addCounts(run, batch, committed);
   reportAtTimes(run);
-}
-
-function addCounts(run: Run, { sources, pieces }: Batch, counts: readonly SourceCounts[]): void {
-  const rows = new Map(sources.map(({ row }) => [row.sourceId, row]));
-  const rowOf = (sourceId: number): SourceRow => {
-    const row = rows.get(sourceId);
-    if (!row) throw new Error(`Records of source ${sourceId} were staged without its row.`);
-    return row;
-  };
-  for (const { sourceId, records, duplicates, rejected } of counts) {
-    const row = rowOf(sourceId);
-    row.records += records;
-    row.duplicates += duplicates;
-    row.rejected += rejected;
-    run.counters.duplicates += duplicates;
-    run.counters.rejected += rejected;
-    run.counters.events += records - duplicates - rejected;
-  }
-  for (const { sourceId } of pieces) {
-    const row = rowOf(sourceId);
-    row.records += 1;
-    row.rejected += 1;
-  }
-  run.counters.rejected += pieces.length;
-}
-
-function finishEntry(run: Run, entry: EntryFinished): void {
-  const row = run.current;
-  if (!row) throw new Error(`${entry.path} ended without having begun.`);
-  const { kind, status, sha256, contentSha256, damage, assumedZone, text } = entry;
-  const { sizeBytes, rawBytes } = entry;
-  const changed =
-    run.changedFrom === null || entry.container !== null
-      ? null
-      : `The file has changed since it was read before, when its SHA-256 was ${run.changedFrom}.`;
-  const reason = [entry.reason, changed].filter((text) => text !== null).join(' ') || null;
-  row.state = {
-    kind,
-    status,
-    reason,
-    sha256,
-    contentSha256,
-    damage,
-    assumedZone,
-    text,
-    sizeBytes,
-    rawBytes,
-  };
-  run.textBytes += text?.length ?? 0;
-  run.current = null;
-  run.kinds[entry.kind] = (run.kinds[entry.kind] ?? 0) + 1;
-  if (entry.status === 'skipped') run.counters.skippedFiles += 1;
-  else if (entry.status !== 'container') run.counters.files += 1;
 }
 
 /** The first batch has one lane, so that it is being committed while most of the next one is read. */

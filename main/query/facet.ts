@@ -126,7 +126,9 @@ async function runTogether(
   inputs: readonly FacetInput[],
   signal: AbortSignal,
 ): Promise<readonly FacetResult[]> {
-  const condition = await scopeCondition(database, inputs[0]?.scope ?? EVERYTHING, signal);
+  const scope = inputs[0]?.scope ?? EVERYTHING;
+  const isEverything = scope.query.trim() === '' && scope.from === null && scope.to === null;
+  const condition = await scopeCondition(database, scope, signal);
   const byHour = `(
     select max("eventTime") - min("eventTime") <= interval '2 days'
     from ${eventRelation(condition.sql)} where ${condition.sql}
@@ -139,7 +141,7 @@ async function runTogether(
   const parts: Part[] = [];
   for (const [index, input] of inputs.entries()) {
     const value = valueSql(input.field, `facet${index}`, byHour);
-    const counts = condition.sql === 'true' ? await countsOf(database, input.field, value, signal) : null;
+    const counts = isEverything ? await countsOf(database, input.field, value, signal) : null;
     parts.push({ index, input, value, isMerged: false, counts });
   }
   const first = await run(parts);

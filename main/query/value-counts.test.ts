@@ -33,9 +33,15 @@ it('counts over all events are those of the query, and follow what is added and 
   for (const field of ['sourceIPAddress', 'country', 'sourceClass', 'principal', 'readOnly', 'eventTime']) {
     expect(await facet(field), field).toEqual(await facet(field, 'eventName:*'));
   }
+  await given.database.write((connection) =>
+    connection.run(`update "case".main.record set "eventName" = 'Other'`),
+  );
+  expect(await facet('eventName'), 'counted once').toEqual(both);
+  valueCountsOf(given.database).forget();
+  expect(await facet('eventName')).toEqual([{ value: 'Other', events: 4 }]);
   await removeSources(given.database, SQL_DIR, [1]);
   valueCountsOf(given.database).forget();
-  expect(await facet('eventName')).toEqual([{ value: 'GetUser', events: 1 }]);
+  expect(await facet('eventName')).toEqual([{ value: 'Other', events: 1 }]);
 });
 
 it('a column of too many values is counted anew each time', async () => {

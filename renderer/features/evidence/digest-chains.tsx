@@ -4,6 +4,9 @@ import { countOf, formatCount } from '../../format/number.ts';
 import { formatInstant, zoneName } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import type { EvidenceTab } from '../../state/tab.ts';
+import { ALL_FILES } from '../../state/tab-list.ts';
+import { useWorkspace } from '../../state/workspace.ts';
 import { classNames } from '../../ui/class-names.ts';
 import styles from './digest-chains.module.css';
 
@@ -16,8 +19,10 @@ const SIGNATURES: Readonly<Record<SignatureState, string>> = {
   'signature-not-given': 'not here (each comes with the next digest)',
 };
 
+type DigestChainsProps = { readonly tab: EvidenceTab; readonly chains: readonly DigestChain[] };
+
 /** Chains of digests one below the other, over the same time: which level they have, and where none speaks. */
-export function DigestChains({ chains }: { readonly chains: readonly DigestChain[] }) {
+export function DigestChains({ tab, chains }: DigestChainsProps) {
   const zone = usePreferences((state) => state.zone);
   const [first] = chains;
   if (!first) return null;
@@ -34,7 +39,7 @@ export function DigestChains({ chains }: { readonly chains: readonly DigestChain
       <ul>
         {chains.map((chain) => (
           <li key={`${chain.account} ${chain.region} ${chain.trail} ${chain.backfill} ${chain.fromAt}`}>
-            <Chain chain={chain} from={from} to={to} />
+            <Chain tab={tab} chain={chain} from={from} to={to} />
           </li>
         ))}
       </ul>
@@ -42,9 +47,14 @@ export function DigestChains({ chains }: { readonly chains: readonly DigestChain
   );
 }
 
-type ChainProps = { readonly chain: DigestChain; readonly from: number; readonly to: number };
+type ChainProps = {
+  readonly tab: EvidenceTab;
+  readonly chain: DigestChain;
+  readonly from: number;
+  readonly to: number;
+};
 
-function Chain({ chain, from, to }: ChainProps) {
+function Chain({ tab, chain, from, to }: ChainProps) {
   const zone = usePreferences((state) => state.zone);
   const { account, region, trail, backfill, digests, emptyDigests, logFiles, signatures, spans } = chain;
   const share = (ms: number) => `${(ms / Math.max(1, to - from)) * 100}%`;
@@ -69,7 +79,10 @@ function Chain({ chain, from, to }: ChainProps) {
         })}
       </div>
       <p className={c('facts')}>
-        {countOf(digests, 'digest')} for {countOf(logFiles, 'log file')}
+        <button type="button" className={c('link')} onClick={() => showDigests(tab, chain)}>
+          {countOf(digests, 'digest')}
+        </button>{' '}
+        for {countOf(logFiles, 'log file')}
         {emptyDigests > 0
           ? `; ${formatCount(emptyDigests)} say that nothing was delivered in their time`
           : ''}
@@ -78,4 +91,11 @@ function Chain({ chain, from, to }: ChainProps) {
       </p>
     </div>
   );
+}
+
+/** Lists the digests of a chain, which their names tell. */
+function showDigests(tab: EvidenceTab, { account, region, trail }: DigestChain): void {
+  const search = `${account}_CloudTrail-Digest_${region}_${trail}_`;
+  const files = { ...ALL_FILES, kind: 'digest', search };
+  useWorkspace.getState().patchTab(tab.id, { section: 'files', files });
 }

@@ -36,7 +36,7 @@ export function IntegritySection({ tab, readOnly }: IntegritySectionProps) {
           <div className={c('columns')}>
             <div className={c('column')}>
               <Checked report={data} checkedAt={data.checkedAt} />
-              <DigestChains chains={data.chains} />
+              <DigestChains tab={tab} chains={data.chains} />
               <PublicKeys keys={data.keys} wanted={data.wantedKeys} readOnly={readOnly} />
             </div>
             <FindingList tab={tab} wrong={data.wrong} notes={data.notes} />
