@@ -3,7 +3,7 @@ import type { Database } from '../database/open-database.ts';
 import type { Parameters } from '../database/run-query.ts';
 
 /** What a table holds: its SELECT, with its parameters. */
-export type KeptSelect = { readonly sql: string; readonly parameters: Parameters };
+type KeptSelect = { readonly sql: string; readonly parameters: Parameters };
 
 /** Answers kept as tables in memory, so that all who ask the same share them; the least recently used goes first. */
 export type KeptTables = {
