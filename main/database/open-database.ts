@@ -152,9 +152,7 @@ async function ensureSchema(
   isNew: boolean,
 ): Promise<number> {
   if (isNew) {
-    await connection.run('use "case"');
-    for (const { sql } of await readSqlFolder(join(options.sqlDir, 'tables'))) await connection.run(sql);
-    await connection.run('use memory');
+    await createTables(connection, options.sqlDir);
     await connection.run(`insert into "case".case_property values ('schema_version', $version)`, {
       version: String(SCHEMA_VERSION),
     });
@@ -170,6 +168,13 @@ async function ensureSchema(
     );
   }
   return version;
+}
+
+/** Creates the tables of a case that it does not have yet. */
+async function createTables(connection: DuckDBConnection, sqlDir: string): Promise<void> {
+  await connection.run('use "case"');
+  await loadFolder(connection, join(sqlDir, 'tables'));
+  await connection.run('use memory');
 }
 
 /** Name of the copy that is kept of a case file whose tables had that version. */
@@ -214,6 +219,7 @@ async function migrate(
     );
   }
   await connection.run('begin transaction');
+  await createTables(connection, sqlDir);
   for (let next = version + 1; next <= SCHEMA_VERSION; next++) {
     await connection.run(await readFile(join(sqlDir, 'migrations', `${next}.sql`), 'utf8'));
   }

@@ -1,4 +1,4 @@
--- purpose: everything a case file holds · created once, when the file is new
+-- purpose: everything a case file holds · created when the file is new, and what it lacks when it is of an older version
 -- The raw record is the evidence; the columns beside it are projected from it by sql/ingest/project.sql
 -- and carry the names of CloudTrail's own fields.
 
