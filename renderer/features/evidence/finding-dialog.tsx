@@ -23,6 +23,7 @@ type FindingDialogProps = {
 /** One finding whole: what contradicts what, how that usually comes about, and the file it is about. */
 export function FindingDialog({ tab, finding, onClose }: FindingDialogProps) {
   const { sourceId, path } = finding ?? { sourceId: null, path: null };
+  const holdsEvents = finding !== null && /^(log|result)-/.test(finding.rule);
   const showFile = () => {
     onClose();
     const { patchTab } = useWorkspace.getState();
@@ -51,9 +52,11 @@ export function FindingDialog({ tab, finding, onClose }: FindingDialogProps) {
           </Button>
           {sourceId === null ? null : (
             <>
-              <Button icon={ListTree} onClick={showEvents}>
-                Show its events
-              </Button>
+              {holdsEvents ? (
+                <Button icon={ListTree} onClick={showEvents}>
+                  Show its events
+                </Button>
+              ) : null}
               <Button variant="primary" icon={FileSearch} onClick={showFile}>
                 Show the file
               </Button>
