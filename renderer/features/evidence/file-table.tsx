@@ -33,16 +33,16 @@ type Column = Pick<VirtualColumn, 'key' | 'width' | 'align'> & {
 
 const COLUMNS: readonly Column[] = [
   { key: 'status', title: 'Status', width: '84px', sort: 'status' },
-  { key: 'path', title: 'File', width: 'minmax(210px, 3fr)', sort: 'path' },
-  { key: 'kind', title: 'Shape', width: '112px', sort: 'kind' },
+  { key: 'path', title: 'File', width: 'minmax(176px, 4fr)', sort: 'path' },
+  { key: 'kind', title: 'Shape', width: '100px', sort: 'kind' },
   { key: 'size', title: 'Size', width: '66px', align: 'end', sort: 'sizeBytes' },
-  { key: 'sha256', title: 'SHA-256', width: '80px' },
-  { key: 'records', title: 'Records', width: '70px', align: 'end', sort: 'records' },
+  { key: 'sha256', title: 'SHA-256', width: '74px' },
+  { key: 'records', title: 'Records', width: '66px', align: 'end', sort: 'records' },
   { key: 'events', title: 'Unique', width: '66px', align: 'end', sort: 'events' },
   { key: 'duplicates', title: 'Duplicates', width: '82px', align: 'end', sort: 'duplicates' },
   { key: 'rejected', title: 'Rejected', width: '72px', align: 'end', sort: 'rejected' },
-  { key: 'integrity', title: 'Integrity', width: '84px', sort: 'integrity' },
-  { key: 'reason', title: 'Problem', width: 'minmax(90px, 1.2fr)', sort: 'reason' },
+  { key: 'integrity', title: 'Integrity', width: '98px', sort: 'integrity' },
+  { key: 'reason', title: 'Problem', width: 'minmax(64px, 1.2fr)', sort: 'reason' },
   { key: 'actions', title: '', width: '36px' },
 ];
 
