@@ -48,6 +48,7 @@ class PrestoReader {
     do {
       const key = this.#match(/[A-Za-z0-9_.:/-]+(?==)/y);
       if (key === null) throw new SyntaxError('A key is missing.');
+      if (Object.hasOwn(row, key)) throw new SyntaxError('A key comes twice.');
       this.#at++;
       Object.defineProperty(row, key, { value: this.value(depth + 1, '}'), enumerable: true });
     } while (this.#take(', '));

@@ -207,12 +207,20 @@ describe('what Presto prints', () => {
     expect(parsePresto(text)).toEqual(value);
   });
 
-  it.each(['{a=1', '{a}', '[a', '{a=1} more', `${'{a='.repeat(30)}1${'}'.repeat(30)}`])(
+  it.each(['{a=1', '{a}', '[a', '{a=1} more', '{a=1, a=2}', `${'{a='.repeat(30)}1${'}'.repeat(30)}`])(
     'is not guessed where it is damaged: %s',
     (text) => {
       expect(parsePresto(text)).toBeUndefined();
     },
   );
+
+  it('costs no row where a key comes twice', async () => {
+    const { records, rejected } = await readText(
+      'eventtime,eventname,useridentity\n2023-07-01T12:00:00Z,GetUser,"{type=IAMUser, type=Root}"\n',
+    );
+    expect(rejected).toEqual([]);
+    expect(records).toMatchObject([{ eventName: 'GetUser' }]);
+  });
 });
 
 describe('a time on a wall clock', () => {
