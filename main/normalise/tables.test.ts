@@ -215,7 +215,7 @@ describe('what Presto prints', () => {
   );
 
   it('costs no row where a key comes twice', async () => {
-    const { records, rejected } = await readText(
+    const { records, rejected } = await read(
       'eventtime,eventname,useridentity\n2023-07-01T12:00:00Z,GetUser,"{type=IAMUser, type=Root}"\n',
     );
     expect(rejected).toEqual([]);
