@@ -269,3 +269,24 @@ function inOrder({
   const sized = records.map(({ position, byteOffset, sizeBytes }) => ({ position, byteOffset, sizeBytes }));
   return [...sized, ...rejected].sort((a, b) => a.position - b.position);
 }
+
+describe('a record outside of the list of its batch', () => {
+  test.each([
+    ['behind it', `{"Records":[${FIRST}], "x" : [ {"a":1}, ${SECOND} ] , "c":null}\n${THIRD}`, THREE],
+    ['before it', `{"x":[{"a":1},${FIRST}],"Records":[${SECOND},${THIRD}]}`, THREE],
+    ['as the value of a key', `{"Records":[${FIRST}],"x":\n  ${SECOND}}`, [FIRST, SECOND]],
+    ['of a list of batches', `[{"Records":[],"x":[${FIRST}]},{"Records":[${SECOND}]}]`, [FIRST, SECOND]],
+  ])('is found %s, in chunks of any size', (_where, document, expected) => {
+    const result = split(document);
+    expect(texts(result)).toEqual(expected);
+    expectExact(document, result);
+    for (const chunkBytes of [1, 2, 3, 7, 64, 300]) expect(split(document, chunkBytes)).toEqual(result);
+  });
+
+  test('is not what merely begins like a nested object of one', () => {
+    const document = `{"Records":[${FIRST}],"x":{"eventTime":"2023-07-22"},"y":[{"name":"eventVersion"}]}`;
+    expect(split(document, 5)).toEqual(split(document));
+    expect(split(document).rejected).toEqual([]);
+    expect(texts(split(document))).toEqual([FIRST]);
+  });
+});

@@ -39,6 +39,8 @@ export class RecordSplitter {
   #state: State = 'between';
   readonly #frames: Frame[] = ['top'];
   #pieceStart = -1;
+  /** From where on the rest of a batch was not yet searched for records. */
+  #restStart = 0;
   #final = false;
   #position = 0;
   /** Damage was met, so stray closing brackets may follow. */
@@ -74,6 +76,7 @@ export class RecordSplitter {
     this.#window.retain(keep);
     this.#scan.pos -= keep;
     this.#scan.stringStart -= keep;
+    this.#restStart -= keep;
     if (this.#pieceStart !== -1) this.#pieceStart -= keep;
   }
 
@@ -158,6 +161,7 @@ export class RecordSplitter {
     this.#scan.pos++;
     if (this.#frames.pop() !== 'records') return;
     this.#state = 'batch';
+    this.#restStart = this.#scan.pos;
     this.#scan.depth = 1;
     this.#scan.open[0] = Byte.openBrace;
     this.#scan.inString = false;
@@ -166,6 +170,8 @@ export class RecordSplitter {
   #scanObject(): boolean {
     for (;;) {
       const outcome = scanValue(this.#window.bytes, this.#limit(), this.#scan);
+      const stray = this.#state === 'batch' ? this.#strayRecord() : null;
+      if (stray !== null) return this.#damaged(stray, OUTSIDE_OF_LIST);
       if (outcome === 'closed') return this.#complete();
       if (outcome === 'more') return this.#pause();
       if (outcome !== 'list-key') return this.#fault(outcome);
@@ -176,6 +182,14 @@ export class RecordSplitter {
       }
       if (list !== null) return this.#enterRecords(list);
     }
+  }
+
+  /** Where in the rest of a batch, as far as it was scanned, a record begins that stands outside of its list. */
+  #strayRecord(): number | null {
+    const next = findRecordStart(this.#window.bytes, this.#restStart, this.#scan.pos, false);
+    if ('found' in next) return next.found;
+    this.#restStart = next.undecided;
+    return null;
   }
 
   /** Where the scan of this piece must stop: at the end of the bytes or when the piece becomes too long. */
@@ -227,6 +241,8 @@ export class RecordSplitter {
 
   #enterRecords(listStart: number): boolean {
     if (this.#state === 'object') {
+      const before = findRecordStart(this.#window.bytes, this.#pieceStart + 1, this.#scan.pos, false);
+      if ('found' in before) return this.#damaged(before.found, OUTSIDE_OF_LIST);
       this.#batches++;
       this.#frames.push('batch');
     }
@@ -372,14 +388,19 @@ export class RecordSplitter {
   #keepFrom(): number {
     if (this.#pieceStart !== -1) return this.#pieceStart;
     const { pos, stringStart, inString } = this.#scan;
-    const lookBehind = Math.max(0, this.#state === 'batch' ? beforeSpace(this.#window.bytes, pos) : pos - 1);
-    if (this.#state === 'batch' && inString && pos - stringStart <= LONGEST_KEY_BYTES) return stringStart;
+    if (this.#state === 'batch') {
+      const isKey = inString && pos - stringStart <= LONGEST_KEY_BYTES;
+      const needed = Math.min(this.#restStart, isKey ? stringStart : pos);
+      return Math.max(0, beforeSpace(this.#window.bytes, needed));
+    }
+    const lookBehind = Math.max(0, pos - 1);
     if (this.#state !== 'resync' || this.#excerpt !== null) return lookBehind;
     return Math.min(this.#damageOffset - this.#window.base, lookBehind);
   }
 }
 
 const PART_OF_RECORD = 'A part of a record stands outside of one';
+const OUTSIDE_OF_LIST = 'A record stands outside of the list of records';
 
 function notAnObject(first: number | undefined): string {
   return first === Byte.quote
