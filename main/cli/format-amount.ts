@@ -10,6 +10,11 @@ export function formatNoun(value: number, noun: string): string {
   return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
+/** `100 of 1,234 pairs are listed.`, in a list of its own; an empty one where all are. */
+export function listedOnly(listed: number, total: number, noun: string): string[] {
+  return total > listed ? [`${formatCount(listed)} of ${formatNoun(total, noun)} are listed.`] : [];
+}
+
 /** Bytes in the largest decimal unit that keeps a digit before the point: 1500000 → `1.5 MB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

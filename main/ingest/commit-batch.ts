@@ -35,15 +35,18 @@ export type Committed = {
 
 class IrregularBatch extends Error {}
 
-/** Whether an event of the batch is in the case twice now, or might be since a delivery of it tells no account. */
+/**
+ * Whether an event of the batch is in the case twice now, or might be since a delivery of it tells no account. DuckDB
+ * builds a hash table of what stands after `in`: that of the batch, however large the case is.
+ */
 function hasDuplicates(connection: DuckDBConnection, firstId: number): Promise<boolean> {
   return hasRows(
     connection,
     `select 1 where exists (
        select 1 from "case".main.record where record_id >= $firstId group by event_key having count(*) > 1
      ) or exists (
-       select 1 from "case".main.record where record_id >= $firstId and event_key in (
-         select event_key from "case".main.record where record_id < $firstId
+       select 1 from "case".main.record where record_id < $firstId and event_key in (
+         select event_key from "case".main.record where record_id >= $firstId
        )
      ) or exists (
        select 1 from "case".main.record where ${TELLS_NO_ACCOUNT}

@@ -69,6 +69,22 @@ describe('importing archives', () => {
     expect(await database.rows('select count(*) n from event')).toEqual([{ n: 18 }]);
   });
 
+  it('tells of every piece of a file which one it is and where it begins', async () => {
+    const [first, second] = [JSON.stringify(testRecord(1)), JSON.stringify(testRecord(2))];
+    const broken = '{"eventName": broken}';
+    await write('a.ndjson', [first, broken, second, first].join('\n'));
+    await importInto(database, [logs]);
+    const lengths = [0, first.length + 1, broken.length + 1, second.length + 1];
+    const places = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((sum, length) => sum + length));
+    const pieces = await database.rows(
+      `select position, byte_offset from "case".record
+       union all select position, byte_offset from "case".duplicate
+       union all select position, byte_offset from "case".rejection
+       order by position`,
+    );
+    expect(pieces).toEqual(places.map((byte_offset, i) => ({ position: i + 1, byte_offset })));
+  });
+
   it('keeps the provenance of every delivery, and the raw record where a delivery differs', async () => {
     await write('a.json', JSON.stringify({ Records: [testRecord(1)] }));
     await write('b.json', JSON.stringify({ Records: [testRecord(1)] }));

@@ -1,9 +1,20 @@
-import { BIGINT, BLOB, type DuckDBConnection, DuckDBDataChunk, INTEGER, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BLOB,
+  DuckDBBlobValue,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBStructValue,
+  INTEGER,
+  STRUCT,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { RECORD_SEPARATOR, type RecordBatch } from '../normalise/record-batch.ts';
 
+/** The bytes are in a struct, of which DuckDB keeps no statistics, for which it would hash each megabyte. */
 const COLUMNS =
-  'first_id bigint, end_id bigint, source_id integer, positions varchar, byte_offsets varchar, raws blob, originals varchar';
-const TYPES = [BIGINT, BIGINT, INTEGER, VARCHAR, VARCHAR, BLOB, VARCHAR];
+  'first_id bigint, end_id bigint, source_id integer, first_position bigint, positions varchar, byte_offsets varchar, raws struct(bytes blob), originals varchar';
+const TYPES = [BIGINT, BIGINT, INTEGER, BIGINT, VARCHAR, VARCHAR, STRUCT({ bytes: BLOB }), VARCHAR];
 const SEPARATOR = String.fromCharCode(RECORD_SEPARATOR);
 
 /** Rows of a row group of a table in memory, the part of it that DuckDB gives one thread to read. */
@@ -38,7 +49,7 @@ export type Staging = {
   readonly finish: () => void;
 };
 
-/** One row: the records as they lie in the batch, and where each stood in its file, as lists in text. */
+/** One row: the records as they lie in the batch, and where each stood in its file, as text where it is a list. */
 function chunkOf(
   sourceId: number,
   batch: RecordBatch,
@@ -47,15 +58,18 @@ function chunkOf(
   firstId: number,
 ): DuckDBDataChunk {
   const end = first + count;
-  const raws = batch.bytes.subarray(batch.offsets[first], (batch.offsets[end] ?? 1) - 1);
+  const bytes = batch.bytes.subarray(batch.offsets[first], (batch.offsets[end] ?? 1) - 1);
+  const firstPosition = batch.positions[first] ?? 0;
+  const isNumberedThrough = batch.positions[end - 1] === firstPosition + count - 1;
   const chunk = DuckDBDataChunk.create(TYPES, 1);
   chunk.setColumns([
     [BigInt(firstId)],
     [BigInt(firstId + count)],
     [sourceId],
-    [batch.positions.subarray(first, end).join(',')],
+    [BigInt(firstPosition)],
+    [isNumberedThrough ? null : batch.positions.subarray(first, end).join(',')],
     [batch.byteOffsets.subarray(first, end).join(',')],
-    [{ bytes: raws } as never],
+    [new DuckDBStructValue({ bytes: new DuckDBBlobValue(bytes) })],
     [batch.originals?.slice(first, end).join(SEPARATOR) ?? null],
   ]);
   return chunk;

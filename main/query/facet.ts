@@ -26,21 +26,24 @@ const EVERYTHING: Scope = { query: '', from: null, to: null };
 const MOST_ROWS = 50_000;
 
 /**
- * A facet of a statement. `isMerged` joins the spellings of its values, at twice the cost; `counts` is a SELECT of its
- * values where they are counted already.
+ * A facet of a statement. `isMerged` joins the spellings of its values, at twice the cost; `counts` are its values where
+ * they are counted already.
  */
 type Part = {
   readonly index: number;
   readonly input: FacetInput;
   readonly value: ValueSql;
   readonly isMerged: boolean;
-  readonly counts: string | null;
+  readonly counts: Counts | null;
 };
+
+/** A SELECT of values and their events; `areMerged` when no two of them differ in case only. */
+type Counts = { readonly sql: string; readonly areMerged: boolean };
 
 /** One row a value and its events; several spellings are several rows. */
 function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
   const { index, value, counts } = part;
-  if (counts !== null) return counts;
+  if (counts !== null) return counts.sql;
   const column = isNarrowed ? `v${index}` : value.sql;
   const relation = isNarrowed ? 'narrowed' : eventRelation(condition.sql, value.sql);
   const where = isNarrowed ? 'true' : condition.sql;
@@ -72,17 +75,18 @@ function mergedSql({ index, isMerged }: Part): string {
     : `select value, events from grouped${index}`;
 }
 
-function selectedSql({ index, input }: Part): readonly string[] {
+function selectedSql({ index, input, counts }: Part): readonly string[] {
   const values = (kind: string, filter: string, end: string) =>
     `(select ${index} as facet, '${kind}' as kind, value, events, null::bigint as missing, null::boolean as unmerged
       from merged${index} where value is not null ${filter} ${end})`;
   const direction = input.order === 'rare' ? 'asc' : 'desc';
   const contains = input.contains === '' ? '' : `and contains(lower(value), lower($contains${index}))`;
+  const unmerged = counts?.areMerged ? 'false' : 'count(distinct hash(lower(value))) < count(value)';
   const also = `and list_contains(from_json($also${index}, '["VARCHAR"]'), lower(value))`;
   return [
     `(select ${index} as facet, 'total' as kind, null::varchar as value, count(value) as events,
         coalesce(sum(events) filter (value is null), 0)::bigint as missing,
-        count(distinct hash(lower(value))) < count(value) as unmerged
+        ${unmerged} as unmerged
       from merged${index})`,
     values('listed', contains, `order by events ${direction}, value limit $limit${index}`),
     ...(input.also.length === 0 ? [] : [values('also', also, 'order by events desc, value')]),
@@ -114,7 +118,7 @@ function facetSql(parts: readonly Part[], condition: Condition): string {
       : []),
     ...parts.flatMap((part) => [
       `grouped${part.index} as (${groupedSql(part, condition, isNarrowed)})`,
-      `merged${part.index} as materialized (${mergedSql(part)})`,
+      `merged${part.index} as ${part.counts?.areMerged ? 'not ' : ''}materialized (${mergedSql(part)})`,
     ]),
   ];
   return `with ${steps.join(', ')} ${parts.flatMap(selectedSql).join(' union all ')}`;
@@ -159,7 +163,7 @@ async function runTogether(
 }
 
 /**
- * A SELECT of a column's values over all events, counted before; null where the values are no column's or too many. Those
+ * A column's values over all events, counted before; null where the values are no column's or too many. Those
  * of the place of an address are told by the addresses.
  */
 async function countsOf(
@@ -167,17 +171,18 @@ async function countsOf(
   field: string,
   { sql, many }: ValueSql,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<Counts | null> {
   const column = findField(field)?.name;
   if (column === undefined || many || sql !== `"${column}"`) return null;
   const isPlace = eventRelation(sql) === 'event';
   const table = await valueCountsOf(database).tableOf(isPlace ? 'sourceIPAddress' : column, signal);
   if (table === null) return null;
-  if (!isPlace) return `select value, events from memory.main.${table}`;
-  return `select ${sql} as value, sum(events)::bigint as events
+  if (!isPlace) return { sql: `select value, events from memory.main.${table}`, areMerged: true };
+  const byPlace = `select ${sql} as value, sum(events)::bigint as events
     from (select value as address, events from memory.main.${table})
     left join address_place using (address)
     group by all`;
+  return { sql: byPlace, areMerged: false };
 }
 
 function toResult(field: string, rows: readonly (readonly Cell[])[]): FacetResult {

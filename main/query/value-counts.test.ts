@@ -3,7 +3,7 @@ import { caseForEachTest } from '../ingest/case-under-test.ts';
 import { removeSources } from '../ingest/remove-sources.ts';
 import { deliveryOf, SQL_DIR, testRecord } from '../ingest/test-import.ts';
 import { runFacets } from './facet.ts';
-import { valueCountsOf } from './value-counts.ts';
+import { createValueCounts, valueCountsOf } from './value-counts.ts';
 
 const given = caseForEachTest();
 const NEVER = new AbortController().signal;
@@ -44,17 +44,26 @@ it('counts over all events are those of the query, and follow what is added and 
   expect(await facet('eventName')).toEqual([{ value: 'Other', events: 1 }]);
 });
 
-it('a column of too many values is counted anew each time', async () => {
-  await given.write('a.json', deliveryOf(1, 2));
+it('values that differ in case only are one, by the spelling that most events have', async () => {
+  const agents = ['aws-cli', 'AWS-CLI', 'AWS-CLI', 'boto'];
+  const records = agents.map((userAgent, i) => testRecord(i, { userAgent }));
+  await given.write('a.json', JSON.stringify({ Records: records }));
   await given.read();
-  expect(await valueCountsOf(given.database).tableOf('eventName')).toMatch(/^value_count_/);
-  await given.database.write((connection) =>
-    connection.run(
-      `insert into "case".main.record by name
-       select r.* replace (range + 1000 as record_id, range::varchar as "requestID")
-       from "case".main.record as r, range(200001) where r.record_id = 1`,
-    ),
-  );
-  expect(await valueCountsOf(given.database).tableOf('requestID')).toBeNull();
-  expect(await facet('eventName')).toEqual([{ value: 'ListUsers', events: 200_003 }]);
+  const merged = [
+    { value: 'AWS-CLI', events: 3 },
+    { value: 'boto', events: 1 },
+  ];
+  expect(await facet('userAgent')).toEqual(merged);
+  expect(await facet('userAgent', 'eventName:*')).toEqual(merged);
+});
+
+it('a column of too many values is counted anew each time', async () => {
+  await given.write('a.json', deliveryOf(1, 3));
+  await given.read();
+  const counts = createValueCounts(given.database, 2);
+  expect(await counts.tableOf('eventName')).toMatch(/^value_count_/);
+  const asked = ['eventID', 'eventID', 'eventName'].map((column) => counts.tableOf(column));
+  const [first, second, name] = await Promise.all(asked);
+  expect([first, second]).toEqual([null, null]);
+  expect(await given.database.rows(`from memory.main.${name}`)).toEqual([{ value: 'ListUsers', events: 3 }]);
 });

@@ -3,7 +3,7 @@ import type { MethodOutput } from '../../../preload/contract/methods.ts';
 import { DUPLICATE_REASONS } from '../../../preload/contract/model/duplicate-reason.ts';
 import { type DuplicateReason, duplicateReason } from '../../../preload/contract/model/ledger.ts';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
-import { formatCount, formatNoun } from '../format-amount.ts';
+import { formatCount, formatNoun, listedOnly } from '../format-amount.ts';
 import { formatTable } from '../format-table.ts';
 import {
   addCaseOption,
@@ -43,8 +43,7 @@ async function summarise(call: Call, { reason, limit, json }: DuplicatesOptions)
 function asText(result: MethodOutput<'ledger.duplicates'>): string {
   const { duplicates, events, differing, reasons, pairs, total } = result;
   if (duplicates === 0) return 'No event was delivered more than once.';
-  const more =
-    total > pairs.length ? [`${formatCount(pairs.length)} of ${formatNoun(total, 'pair')} are listed.`] : [];
+  const more = listedOnly(pairs.length, total, 'pair');
   return [
     `${formatNoun(events, 'event')} delivered again ${formatNoun(duplicates, 'time')}, ${formatCount(differing)} with another text.`,
     '',
@@ -87,10 +86,7 @@ async function listEvents(call: Call, { reason, limit, json }: DuplicatesOptions
       delivery.path,
     ]),
   );
-  const more =
-    total > events.length
-      ? [`${formatCount(events.length)} of ${formatNoun(total, 'event')} are listed.`]
-      : [];
+  const more = listedOnly(events.length, total, 'event');
   return [
     formatTable(['eventID', 'eventName', 'delivery', 'differsIn', 'position', 'path'], rows),
     ...more,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { MethodOutput } from '../../../preload/contract/methods.ts';
 import { listKeysCommand } from '../../../preload/contract/model/integrity-text.ts';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
-import { formatCount, formatNoun } from '../format-amount.ts';
+import { formatNoun, listedOnly } from '../format-amount.ts';
 import { chainLines, findingLine, LEVELS, requireSound, tally } from '../integrity-text.ts';
 import {
   addCaseOption,
@@ -71,8 +71,6 @@ function textOf(report: Report, { total, findings }: Findings): string {
         ]
       : []),
     ...findings.map(findingLine),
-    ...(total > findings.length
-      ? [`${formatCount(findings.length)} of ${formatNoun(total, 'finding')} are listed.`]
-      : []),
+    ...listedOnly(findings.length, total, 'finding'),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
 import { findSources } from '../find-sources.ts';
 import { followExport } from '../follow-export.ts';
-import { formatCount, formatNoun } from '../format-amount.ts';
+import { formatCount, formatNoun, listedOnly } from '../format-amount.ts';
 import { formatTable } from '../format-table.ts';
 import {
   addCaseOption,
@@ -81,10 +81,7 @@ async function list(call: Call, { limit, json }: RejectedOptions, sourceId: numb
   if (json) return visibleJson(result);
   const { total, reasons, rejections } = result;
   if (total === 0) return 'Nothing was rejected.';
-  const more =
-    total > rejections.length
-      ? [`${formatCount(rejections.length)} of ${formatCount(total)} are listed.`]
-      : [];
+  const more = listedOnly(rejections.length, total, 'rejected piece');
   return [
     ...reasons.map((each) => `${formatCount(each.rejected)}: ${visibleText(each.reason)}`),
     '',
