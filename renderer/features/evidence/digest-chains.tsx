@@ -47,6 +47,9 @@ export function DigestChains({ tab, chains }: DigestChainsProps) {
   );
 }
 
+/** So much of a strip shows that there was something, however short. */
+const LEAST_WIDTH_PX = 2;
+
 type ChainProps = {
   readonly tab: EvidenceTab;
   readonly chain: DigestChain;
@@ -72,7 +75,11 @@ function Chain({ tab, chain, from, to }: ChainProps) {
             <span
               key={span.fromAt}
               className={c('span', span.level)}
-              style={{ left: share(start - from), width: share(Date.parse(span.toAt) - start) }}
+              style={{
+                left: `min(${share(start - from)}, 100% - ${LEAST_WIDTH_PX}px)`,
+                width: share(Date.parse(span.toAt) - start),
+                minWidth: LEAST_WIDTH_PX,
+              }}
               title={`${INTEGRITY_LEVELS[span.level].title}: ${countOf(span.digests, 'digest')} for ${countOf(span.logFiles, 'log file')}, ${formatInstant(span.fromAt, zone, { withZone: false })} to ${formatInstant(span.toAt, zone)}`}
             />
           );
@@ -83,11 +90,9 @@ function Chain({ tab, chain, from, to }: ChainProps) {
           {countOf(digests, 'digest')}
         </button>{' '}
         for {countOf(logFiles, 'log file')}
-        {emptyDigests > 0
-          ? `; ${formatCount(emptyDigests)} say that nothing was delivered in their time`
-          : ''}
-        . Signatures:{' '}
-        {told.map((state) => `${formatCount(signatures[state])} ${SIGNATURES[state]}`).join(', ')}.
+        {emptyDigests > 0 ? `, ${countOf(emptyDigests, 'digest')} for a time without any delivery` : ''}.
+        Signatures: {told.map((state) => `${formatCount(signatures[state])} ${SIGNATURES[state]}`).join(', ')}
+        .
       </p>
     </div>
   );
