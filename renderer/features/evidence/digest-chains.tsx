@@ -90,7 +90,7 @@ function Chain({ tab, chain, from, to }: ChainProps) {
           {countOf(digests, 'digest')}
         </button>{' '}
         for {countOf(logFiles, 'log file')}
-        {emptyDigests > 0 ? `, ${countOf(emptyDigests, 'digest')} for a time without any delivery` : ''}.
+        {emptyDigests > 0 ? `, ${formatCount(emptyDigests)} of them for times without any delivery` : ''}.
         Signatures: {told.map((state) => `${formatCount(signatures[state])} ${SIGNATURES[state]}`).join(', ')}
         .
       </p>
