@@ -8,6 +8,7 @@ import { eventRelation } from './event-relation.ts';
 import { isCostly } from './is-costly.ts';
 import { scopeCondition } from './scope-condition.ts';
 import type { Condition } from './scope-sql.ts';
+import { DIFFERS_IN_CASE, joinedSpellings } from './spellings.ts';
 import { valueCountsOf } from './value-counts.ts';
 import { distinctValues, type ValueSql, valueSql } from './value-sql.ts';
 
@@ -66,13 +67,8 @@ function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): stri
   return `select ${column} as value, count(*) as events from ${relation} where ${where} group by value`;
 }
 
-/** What the query language takes for one value is one: the most frequent spelling stands for all. */
 function mergedSql({ index, isMerged }: Part): string {
-  return isMerged
-    ? `select arg_max(value, {events: events, value: value}) as value, sum(events)::bigint as events
-       from grouped${index}
-       group by lower(value)`
-    : `select value, events from grouped${index}`;
+  return isMerged ? joinedSpellings(`grouped${index}`) : `select value, events from grouped${index}`;
 }
 
 function selectedSql({ index, input, counts }: Part): readonly string[] {
@@ -81,7 +77,7 @@ function selectedSql({ index, input, counts }: Part): readonly string[] {
       from merged${index} where value is not null ${filter} ${end})`;
   const direction = input.order === 'rare' ? 'asc' : 'desc';
   const contains = input.contains === '' ? '' : `and contains(lower(value), lower($contains${index}))`;
-  const unmerged = counts?.areMerged ? 'false' : 'count(distinct hash(lower(value))) < count(value)';
+  const unmerged = counts?.areMerged ? 'false' : DIFFERS_IN_CASE;
   const also = `and list_contains(from_json($also${index}, '["VARCHAR"]'), lower(value))`;
   return [
     `(select ${index} as facet, 'total' as kind, null::varchar as value, count(value) as events,

@@ -3,6 +3,7 @@ import type { Parameters } from '../database/run-query.ts';
 import { eventRelation } from './event-relation.ts';
 import { isCostly } from './is-costly.ts';
 import type { Condition } from './scope-sql.ts';
+import { COMMON_SPELLING, DIFFERS_IN_CASE } from './spellings.ts';
 import { distinctValues, valueSql } from './value-sql.ts';
 
 /** Statements about all values of a field over a scope; all take the same parameters. */
@@ -44,7 +45,7 @@ const COUNTS = `
   max("eventTime") as last_at`;
 
 const MERGED = `
-  arg_max(value, {events: events, value: value}) as value,
+  ${COMMON_SPELLING} as value,
   sum(spellings)::bigint as spellings,
   sum(events)::bigint as events,
   sum(firsts)::bigint as firsts,
@@ -56,7 +57,7 @@ const MERGED = `
 
 /** Whether the table of values has spellings of one value that are not merged yet; one row. */
 export function unmergedSql(table: string): string {
-  return `select count(distinct hash(lower(value))) < count(value) as unmerged from ${table}`;
+  return `select ${DIFFERS_IN_CASE} as unmerged from ${table}`;
 }
 
 /** The rows of a table of values with the spellings of each value joined, which are rare. */

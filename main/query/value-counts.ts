@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import { createKeptTables } from './kept-tables.ts';
+import { DIFFERS_IN_CASE, joinedSpellings } from './spellings.ts';
 
 /** Columns whose counts are kept at a time. */
 const MAX_KEPT = 48;
@@ -30,17 +31,11 @@ export function createValueCounts(database: Database, mostValues = MOST_VALUES):
   /** Joins the spellings of each value; of too many values nothing is kept. Answers whether the table is to be used. */
   const check = async (table: string): Promise<boolean> => {
     const place = `memory.main.${table}`;
-    const [row] = await database.rows(
-      `select count(*) as n, count(distinct hash(lower(value))) < count(value) as spelled from ${place}`,
-    );
+    const [row] = await database.rows(`select count(*) as n, ${DIFFERS_IN_CASE} as spelled from ${place}`);
     const isKept = Number(row?.n) <= mostValues;
     if (!isKept) await database.query(`truncate ${place}`);
     else if (row?.spelled === true) {
-      await database.query(
-        `create or replace table ${place} as
-         select arg_max(value, {events: events, value: value}) as value, sum(events)::bigint as events
-         from ${place} group by lower(value)`,
-      );
+      await database.query(`create or replace table ${place} as ${joinedSpellings(place)}`);
     }
     return isKept;
   };
