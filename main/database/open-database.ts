@@ -11,7 +11,7 @@ import { type Parameters, type QueryResult, runQuery, toRows } from './run-query
 import { readSqlFolder } from './sql-files.ts';
 
 /** Version of the tables in a case file; a file of an older version is brought up to it, a newer one refused. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Rows of a row group, the part of a table that DuckDB gives one thread to read or write. */
 export const ROW_GROUP_ROWS = 61_440;

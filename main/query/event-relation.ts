@@ -1,5 +1,6 @@
-/** Columns that come from the place of an address. */
-const PLACE = /\b(country|countryName|subdivision|city|latitude|longitude|asn|network|sourceClass)\b/;
+/** Columns that come from the place of an address, and those that tell how the event is marked. */
+const JOINED =
+  /\b(country|countryName|subdivision|city|latitude|longitude|asn|network|sourceClass|star|tag|note)\b/;
 
 /** What cannot name a column: texts and comments. */
 const SILENT = /'(?:[^']|'')*'|--[^\n]*/g;
@@ -10,9 +11,9 @@ export function withoutTexts(sql: string): string {
 }
 
 /**
- * The view that statements made of these texts have to read: without places where none of them names one, which
- * spares joining the addresses. A text that only looks like naming one costs time, never a row.
+ * The view that statements made of these texts have to read: without places and marks where none of them names one,
+ * which spares joining them. A text that only looks like naming one costs time, never a row.
  */
 export function eventRelation(...sql: readonly string[]): 'event' | 'event_without_place' {
-  return sql.some((text) => PLACE.test(withoutTexts(text))) ? 'event' : 'event_without_place';
+  return sql.some((text) => JOINED.test(withoutTexts(text))) ? 'event' : 'event_without_place';
 }

@@ -168,8 +168,9 @@ async function countsOf(
   { sql, many }: ValueSql,
   signal: AbortSignal,
 ): Promise<Counts | null> {
-  const column = findField(field)?.name;
-  if (column === undefined || many || sql !== `"${column}"`) return null;
+  const known = findField(field);
+  const column = known?.name;
+  if (column === undefined || known?.origin === 'case' || many || sql !== `"${column}"`) return null;
   const isPlace = eventRelation(sql) === 'event';
   const table = await valueCountsOf(database).tableOf(isPlace ? 'sourceIPAddress' : column, signal);
   if (table === null) return null;

@@ -22,6 +22,10 @@ const AS_TEXT = `if(json_type(x) in ('OBJECT', 'ARRAY'), x::varchar, json_extrac
  */
 export function fieldSql(name: string, prefix: string): FieldSql {
   const field = findField(name);
+  if (field?.kind === 'list') {
+    const list = `"${field.name}"`;
+    return { sql: `array_to_string(${list}, ', ')`, list, parameters: {} };
+  }
   if (field) return { sql: `"${field.name}"`, list: null, parameters: {} };
   const parameters: Record<string, string | number> = {};
   const values = pathValues(pathSegments(name), (value) => {

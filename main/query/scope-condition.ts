@@ -10,8 +10,8 @@ const FEW = 50_000;
 
 /** Columns that have the raw record read. */
 const RAW = /\braw\b|"(userIdentity|requestParameters|responseElements|additionalEventData|resources)"/;
-/** Columns whose values change while the records stay the same. */
-const CHANGING = /\badministrator\b/;
+/** Columns and tables whose values change while the records stay the same. */
+const CHANGING = /\b(administrator|star_mark|tag_mark|note_mark)\b/;
 
 const readsRaw = ({ sql }: Condition): boolean => RAW.test(withoutTexts(sql));
 

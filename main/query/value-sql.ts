@@ -31,6 +31,8 @@ export function valueSql(name: string, prefix: string, byHour: string): ValueSql
     case 'text':
     case 'address':
       return single(column);
+    case 'list':
+      return { sql: `coalesce(${column}, [])`, many: true, parameters: {} };
   }
 }
 

@@ -8,6 +8,7 @@ import { settleInterruptedImports } from '../ingest/import-run.ts';
 import { placeAddresses } from '../ingest/place-addresses.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { checkCase } from '../integrity/check-case.ts';
+import { loadMarks } from '../marks/load-marks.ts';
 import type { Platform } from '../platform/platform.ts';
 import { matchesOf } from '../query/matches.ts';
 import { createPanelViews, type PanelViews } from '../query/panel/create-panel-views.ts';
@@ -35,6 +36,8 @@ export type CaseSession = {
   readonly close: () => Promise<void>;
   /** Lets go of results that are kept but may no longer hold, because records or settings have changed. */
   readonly forgetResults: () => Promise<void>;
+  /** The same where marks have changed and the records have not. */
+  readonly forgetMarks: () => Promise<void>;
   /** A path for a new case named after what it is made of, which no file has yet. */
   readonly freshPath: (sourcePath: string) => Promise<string>;
 };
@@ -59,6 +62,7 @@ async function prepare(
       await placeAddresses(database, platform.sqlDir);
     }
     await refreshAdministrators(database);
+    await loadMarks(database);
     return {
       database,
       searches: createSearches(database),
@@ -108,6 +112,9 @@ export function createCaseSession(platform: Platform, catalogue: PanelCatalogue)
       matchesOf(open.database).forget();
       valueCountsOf(open.database).forget();
       await open.stacks.forget();
+    },
+    forgetMarks: async () => {
+      await open?.stacks.forget();
     },
     freshPath: async (sourcePath) => {
       const stem =

@@ -11,6 +11,7 @@ import { exportRejections } from '../export/export-rejections.ts';
 import { refreshAdministrators } from '../ingest/refresh-administrators.ts';
 import { pathsOnDisk, previewRemoval, removeSources, SourceMissing } from '../ingest/remove-sources.ts';
 import { checkCase } from '../integrity/check-case.ts';
+import { loadMarks } from '../marks/load-marks.ts';
 import { isTimeZone } from '../normalise/zoned-time.ts';
 import { listFolder } from '../platform/list-folder.ts';
 import type { Dialogs, Platform } from '../platform/platform.ts';
@@ -31,6 +32,7 @@ import { createExportControl, type ExportControl } from './export-control.ts';
 import { createImportControl, type ImportControl } from './import-control.ts';
 import { integrityHandlers } from './integrity-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
+import { markHandlers } from './mark-handlers.ts';
 import type { Handlers, Service, ServiceListener } from './service.ts';
 
 /** The service, and what a host that calls it directly may wait for. */
@@ -90,6 +92,7 @@ async function removeFromCase({ platform, session, tell }: Parts, sourceIds: rea
   const removed = await removeSources(database, platform.sqlDir, sourceIds);
   await session.forgetResults();
   await refreshAdministrators(database);
+  await loadMarks(database);
   await checkCase(database);
   tell('case.changed', await session.summary());
   return removed;
@@ -307,7 +310,11 @@ export async function createService(platform: Platform): Promise<LocalService> {
   const imports = createImportControl(platform, (progress) => {
     tell('import.progress', progress);
     if (progress.phase !== 'done') return;
-    session.summary().then(
+    const summarise = async () => {
+      await loadMarks(session.current().database);
+      return session.summary();
+    };
+    summarise().then(
       (summary) => tell('case.changed', summary),
       (error: unknown) => platform.logger.warn({ error }, 'the case was closed before its summary was read'),
     );
@@ -320,6 +327,7 @@ export async function createService(platform: Platform): Promise<LocalService> {
       ...caseHandlers(parts),
       ...ledgerHandlers(session),
       ...integrityHandlers(parts),
+      ...markHandlers(parts),
       ...queryHandlers(parts),
       ...hostHandlers(parts),
     },

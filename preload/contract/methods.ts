@@ -26,6 +26,7 @@ import {
   rejectionPage,
   repeatedEvent,
 } from './model/ledger.ts';
+import { MOST_NOTE_CHARACTERS, marks, markTarget, tagColor, tagName } from './model/mark.ts';
 import { dashboardInfo, panelResult, resultColumn, row } from './model/panel.ts';
 import { instant, scope, sortKey } from './model/scope.ts';
 import { caseSettings, caseSettingsInForce } from './model/settings.ts';
@@ -287,6 +288,35 @@ export const methods = {
   },
   /** The chain of sessions around a credential, up to its origin and down to all that came from it. */
   'session.chain': { input: chainInput, output: chainResult },
+  /** All tags of the case, and how much of it is marked. */
+  'mark.read': { input: none, output: marks },
+  /** Stars events or takes their stars; `events` counts those that it changed. */
+  'mark.star': {
+    input: z.object({ target: markTarget, on: z.boolean() }),
+    output: z.object({ events: z.number().int() }),
+  },
+  /** Tags events or takes the tag from them; a tag that is new gets the colour given, or the next one. */
+  'mark.tag': {
+    input: z.object({ target: markTarget, tag: tagName, color: tagColor.optional(), on: z.boolean() }),
+    output: z.object({ events: z.number().int() }),
+  },
+  /** Tags an entity, and so all its events, those of later imports too. */
+  'mark.tagEntity': {
+    input: z.object({ entity: entityRef, tag: tagName, color: tagColor.optional(), on: z.boolean() }),
+    output: none,
+  },
+  /** Notes a text on an event; an empty one takes the note away. */
+  'mark.note': {
+    input: z.object({ recordId: z.number().int().nonnegative(), text: z.string().max(MOST_NOTE_CHARACTERS) }),
+    output: none,
+  },
+  /** Gives a tag another name or colour. The name of another tag makes the two one. */
+  'mark.changeTag': {
+    input: z.object({ tag: tagName, name: tagName, color: tagColor }),
+    output: none,
+  },
+  /** Takes a tag from all that carry it. */
+  'mark.removeTag': { input: z.object({ tag: tagName }), output: none },
   'export.start': {
     input: z.object({
       scope,

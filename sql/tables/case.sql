@@ -160,6 +160,40 @@ create table if not exists export (
   manifest json not null
 );
 
+-- What the investigator marked. Events are named by their key, so that marks stay when files are read again; those of
+-- events that are not in the case wait until they are.
+
+-- one row = one tag · color is one of those of preload/contract/model/mark.ts
+create table if not exists tag (
+  tag varchar not null,
+  color varchar not null
+);
+
+create table if not exists event_star (
+  event_key uhugeint not null,
+  marked_at timestamp not null
+);
+
+create table if not exists event_tag (
+  event_key uhugeint not null,
+  tag varchar not null,
+  marked_at timestamp not null
+);
+
+create table if not exists event_note (
+  event_key uhugeint not null,
+  note varchar not null,
+  marked_at timestamp not null
+);
+
+-- one row = one tag of one entity, which all its events have
+create table if not exists entity_tag (
+  type varchar not null,
+  value varchar not null,
+  tag varchar not null,
+  marked_at timestamp not null
+);
+
 -- one row = one file that vouches for others or holds the signature of one that does, with its text
 create table if not exists integrity_document (
   source_id integer not null,

@@ -1,8 +1,8 @@
 -- purpose: the events of the case, as every panel, query and export reads them
 -- Columns carry CloudTrail's own names; what is derived from them is named in preload/contract/model/field.ts.
 
--- one row = one unique event, without the place of its address · for queries that ask for no place: the join would
--- cost them 30 ms on 2,000,000 events. The administrators are a list so that queries which do not ask for them
+-- one row = one unique event, without the place of its address and without marks · for queries that ask for neither:
+-- the joins would cost them 30 ms on 2,000,000 events. The administrators are a list so that queries which do not ask for them
 -- never look.
 create or replace view event_without_place as
 select
@@ -91,6 +91,14 @@ select
   a.asn,
   a.network,
   a.source_class as "sourceClass",
+  s.marked_id is not null as star,
+  t.tag,
+  n.marked_note as note,
   e.raw
 from event_without_place as e
-left join "case".main.address as a on a.address = e."sourceIPAddress";
+left join "case".main.address as a on a.address = e."sourceIPAddress"
+left join memory.main.star_mark as s on s.marked_id = e.record_id
+left join (
+  select marked_id, list(distinct marked_tag order by marked_tag) as tag from memory.main.tag_mark group by marked_id
+) as t on t.marked_id = e.record_id
+left join memory.main.note_mark as n on n.marked_id = e.record_id;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
-import { FIELDS, findField } from '../../../preload/contract/model/field.ts';
+import { findField } from '../../../preload/contract/model/field.ts';
 import { parseQuery } from '../../../preload/contract/query/parse-query.ts';
 import { printQuery } from '../../../preload/contract/query/print-query.ts';
 import {
@@ -19,6 +19,7 @@ import {
   openEvents,
   search,
   type TestEvent,
+  UNMARKED,
 } from './where.fixture.ts';
 
 type Random = () => number;
@@ -298,7 +299,7 @@ function randomLeaf(random: Random): QueryNode {
     return { kind: 'text', condition, span: SPAN };
   }
   const shorter = random() < 0.15 && path.length > 1 ? path.slice(0, -1) : path;
-  const asked = random() < 0.05 ? pick(random, FIELDS).name.split('.') : shorter;
+  const asked = random() < 0.05 ? pick(random, UNMARKED).name.split('.') : shorter;
   const sample =
     asked === path || asked === shorter
       ? value

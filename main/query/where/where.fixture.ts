@@ -222,15 +222,24 @@ export function columnValue(event: TestEvent, field: Field): string | number | b
   return typeof value === 'object' || value === '' ? null : value;
 }
 
-const TYPES = { text: 'varchar', address: 'varchar', json: 'varchar', time: 'timestamp', number: 'double' };
+const TYPES = {
+  text: 'varchar',
+  address: 'varchar',
+  json: 'varchar',
+  time: 'timestamp',
+  number: 'double',
+  boolean: 'boolean',
+  list: 'varchar[]',
+};
+
+/** The fields that the record tells, or what follows from it. */
+export const UNMARKED = FIELDS.filter(({ origin }) => origin !== 'case');
 
 /** A database with the test events as `event`, numbered by `record_id`, and the macros of addresses. */
 export async function openEvents(): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run(readFileSync(new URL('../../../sql/macros/address.sql', import.meta.url), 'utf8'));
-  const columns = FIELDS.map(
-    (field) => `"${field.name}" ${field.kind === 'boolean' ? 'boolean' : TYPES[field.kind]}`,
-  );
+  const columns = UNMARKED.map(({ name, kind }) => `"${name}" ${TYPES[kind]}`);
   await connection.run(`attach ':memory:' as "case"`);
   await connection.run(
     `create table "case".main.record (record_id integer, raw varchar, ${columns.join(', ')})`,
@@ -245,8 +254,14 @@ export async function openEvents(): Promise<DuckDBConnection> {
   );
   await connection.run(`create view source as select *, 'not-covered' as integrity from "case".main.source`);
   await connection.run('create view event as select * from "case".main.record');
+  await connection.run(
+    `create table memory.main.star_mark as select unnest([1, 3]) as marked_id;
+     create table memory.main.tag_mark as from (values
+       (1, 'exfil'), (1, 'Initial access'), (2, 'exfil'), (2, 'exfil')) as t(marked_id, marked_tag);
+     create table memory.main.note_mark as from (values (2, 'Ask the owner: *why*?'), (4, 'ok')) as t(marked_id, marked_note)`,
+  );
   for (const [i, event] of EVENTS.entries()) {
-    const values = [i, event.raw, ...FIELDS.map((field) => columnValue(event, field))];
+    const values = [i, event.raw, ...UNMARKED.map((field) => columnValue(event, field))];
     await connection.run(
       `insert into "case".main.record values (${values.map((_, n) => `$${n + 1}`).join(', ')}, 1)`,
       values,

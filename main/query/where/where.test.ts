@@ -42,6 +42,18 @@ describe('a query finds', () => {
     ['eventName:/^Put(Object|RolePolicy)$/', [3, 4]],
     ['eventName:/^put/', [3, 4]],
     ['eventName:>=Update', [7]],
+    // marks
+    ['star:true', [1, 3]],
+    ['star:*', [1, 3]],
+    ['-star:true eventName:*Login', [0]],
+    ['star:false', ALL.filter((i) => i !== 1 && i !== 3)],
+    ['tag:EXFIL', [1, 2]],
+    ['tag:(exfil AND init*)', [1]],
+    ['tag:*', [1, 2]],
+    ['tag:/^ex/', [1, 2]],
+    ['note:*', [2, 4]],
+    ['note:"Ask the owner: *why*?"', [2]],
+    ['NOT note:*owner*', ALL.filter((i) => i !== 2)],
     // missing values
     ['errorCode:*', [3]],
     ['-errorCode:*', [0, 1, 2, 4, 5, 6, 7]],

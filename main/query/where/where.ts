@@ -12,6 +12,7 @@ import {
 import { QueryError } from '../query-error.ts';
 import { whereColumn } from './where-column.ts';
 import { whereDelivery } from './where-delivery.ts';
+import { whereMark } from './where-mark.ts';
 import { type Bind, type BoundValue, createParameters } from './where-parameters.ts';
 import { wherePath } from './where-path.ts';
 import { findRegexFault } from './where-regex.ts';
@@ -55,6 +56,7 @@ function fieldSql(node: FieldNode, compilation: Compilation): string {
   const delivery = findDeliveryField(name);
   if (delivery !== undefined) return whereDelivery(node, delivery, bind);
   const field = findField(name);
+  if (field?.origin === 'case') return whereMark(node, field, bind);
   const isColumn = field !== undefined && field.kind !== 'json';
   return isColumn ? whereColumn(node, field, bind) : wherePath(node.path, node.condition, bind);
 }
@@ -72,7 +74,9 @@ function equalText(node: QueryNode): { readonly column: string; readonly text: s
   if (node.kind !== 'field' || node.condition.kind !== 'matches') return null;
   const field = findField(node.path.join('.'));
   const text = literalOf(node.condition.pattern);
-  return field?.kind === 'text' && text !== null ? { column: `"${field.name}"`, text } : null;
+  return field?.kind === 'text' && field.origin !== 'case' && text !== null
+    ? { column: `"${field.name}"`, text }
+    : null;
 }
 
 /** Terms `field:a OR field:b …` on text columns become one `in` a column: DuckDB hashes long lists. */

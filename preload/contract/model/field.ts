@@ -1,8 +1,8 @@
-/** How a field's values compare, and what a filter on it may say. */
-export type FieldKind = 'text' | 'time' | 'number' | 'boolean' | 'address' | 'json';
+/** How a field's values compare, and what a filter on it may say. A `list` is several texts. */
+export type FieldKind = 'text' | 'time' | 'number' | 'boolean' | 'address' | 'json' | 'list';
 
-/** Where a field comes from: a path of the CloudTrail record, or a fact derived from it. */
-export type FieldOrigin = 'record' | 'derived';
+/** Where a field comes from: a path of the CloudTrail record, a fact derived from it, or what the investigator marked. */
+export type FieldOrigin = 'record' | 'derived' | 'case';
 
 /**
  * A named field of an event. `name` is at once the spelling in the query language, the column of the
@@ -29,6 +29,14 @@ const derived = (name: string, title: string, description: string, kind: FieldKi
   title,
   kind,
   origin: 'derived',
+  description,
+});
+
+const marked = (name: string, title: string, description: string, kind: FieldKind): Field => ({
+  name,
+  title,
+  kind,
+  origin: 'case',
   description,
 });
 
@@ -134,12 +142,18 @@ export const FIELDS: readonly Field[] = [
   record('addendum.reason', 'Addendum', 'DELIVERY_DELAY, UPDATED_DATA or SERVICE_OUTAGE'),
   record('addendum.originalEventID', 'Original event ID', 'Event that an UPDATED_DATA record supplements'),
   record('tlsDetails.tlsVersion', 'TLS version', 'Version of TLS of the call'),
+  marked('star', 'Star', 'true where the investigator starred the event', 'boolean'),
+  marked('tag', 'Tag', 'What the investigator tagged the event or one of its entities with', 'list'),
+  marked('note', 'Note', 'What the investigator noted on the event', 'text'),
   record('userIdentity', 'User identity', 'The whole userIdentity element', 'json'),
   record('requestParameters', 'Request', 'Parameters of the request', 'json'),
   record('responseElements', 'Response', 'Elements of the response', 'json'),
   record('additionalEventData', 'Additional data', 'Further data of the event', 'json'),
   record('resources', 'Resources', 'Resources named by the service', 'json'),
 ];
+
+/** What the investigator marked events with: changes while the records stay the same. */
+export const MARK_FIELDS: readonly Field[] = FIELDS.filter(({ origin }) => origin === 'case');
 
 const BY_LOWER_CASE = new Map(FIELDS.map((field) => [field.name.toLowerCase(), field]));
 

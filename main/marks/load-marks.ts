@@ -1,0 +1,65 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { EntityRef } from '../../preload/contract/model/entity.ts';
+import { entityQuery } from '../../preload/contract/query/entity-query.ts';
+import type { Database } from '../database/open-database.ts';
+import { eventRelation } from '../query/event-relation.ts';
+import { buildWhere } from '../query/where/where.ts';
+
+/** What can be loaded by itself. */
+export type MarkKind = 'star' | 'tag' | 'note';
+
+const ALL_KINDS: readonly MarkKind[] = ['star', 'tag', 'note'];
+
+const SELECTS: Readonly<Record<MarkKind, string>> = {
+  star: 'select record_id as marked_id from "case".main.record join "case".main.event_star using (event_key)',
+  tag: 'select record_id as marked_id, tag as marked_tag from "case".main.record join "case".main.event_tag using (event_key)',
+  note: 'select record_id as marked_id, note as marked_note from "case".main.record join "case".main.event_note using (event_key)',
+};
+
+/** The events of a tagged entity have its tag. */
+async function addEntity(connection: DuckDBConnection, entity: EntityRef, tag: string): Promise<void> {
+  const where = buildWhere(entityQuery(entity));
+  await connection.run(
+    `insert into memory.main.tag_mark
+     select record_id, $tag from ${eventRelation(where.sql)} where ${where.sql}`,
+    { ...where.parameters, tag },
+  );
+}
+
+async function load(connection: DuckDBConnection, kinds: readonly MarkKind[]): Promise<void> {
+  for (const kind of kinds) {
+    await connection.run(`create or replace table memory.main.${kind}_mark as ${SELECTS[kind]}`);
+  }
+  if (!kinds.includes('tag')) return;
+  const tagged = await connection.runAndReadAll('select type, value, tag from "case".main.entity_tag');
+  for (const [type, value, tag] of tagged.getRows()) {
+    await addEntity(
+      connection,
+      { type: String(type) as EntityRef['type'], value: String(value) },
+      String(tag),
+    );
+  }
+}
+
+const lastLoads = new WeakMap<Database, Promise<void>>();
+
+/**
+ * Finds the records that are marked anew, after marks or the records of the case have changed; queries find them in
+ * memory. One load follows the other; readers see the marks before it or those after it.
+ */
+export async function loadMarks(database: Database, kinds: readonly MarkKind[] = ALL_KINDS): Promise<void> {
+  const loadNow = () =>
+    database.withReader(async (connection) => {
+      await connection.run('begin transaction');
+      try {
+        await load(connection, kinds);
+        await connection.run('commit');
+      } catch (error) {
+        await connection.run('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  const loading = (lastLoads.get(database) ?? Promise.resolve()).then(loadNow, loadNow);
+  lastLoads.set(database, loading);
+  await loading;
+}

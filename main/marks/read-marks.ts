@@ -1,0 +1,46 @@
+import { type EntityType, entityType } from '../../preload/contract/model/entity.ts';
+import { type Marks, tagColor } from '../../preload/contract/model/mark.ts';
+import type { Database } from '../database/open-database.ts';
+
+const MOST_TAGS = 10_000;
+
+/** The tags of the case, by name, with what carries them, and how many events are marked. */
+export async function readMarks(database: Database): Promise<Marks> {
+  const tags = await database.rows(
+    `select
+       t.tag, t.color,
+       (select count(distinct marked_id) from memory.main.tag_mark as m where m.marked_tag = t.tag) as events
+     from "case".main.tag as t order by lower(t.tag)`,
+    {},
+    { maxRows: MOST_TAGS },
+  );
+  const tagged = await database.rows(
+    `select type, value, tag from "case".main.entity_tag order by marked_at, type, value`,
+    {},
+    { maxRows: MOST_TAGS },
+  );
+  const [counts] = await database.rows(
+    `with marked as (
+       select event_key from "case".main.event_star
+       union select event_key from "case".main.event_tag
+       union select event_key from "case".main.event_note
+     )
+     select
+       (select count(*) from memory.main.star_mark) as starred,
+       (select count(*) from memory.main.note_mark) as noted,
+       (select count(*) from marked anti join "case".main.record using (event_key)) as missing`,
+  );
+  return {
+    tags: tags.map(({ tag, color, events }) => ({
+      name: String(tag),
+      color: tagColor.catch('grey').parse(color),
+      events: Number(events),
+      entities: tagged
+        .filter((entity) => entity.tag === tag && entityType.safeParse(entity.type).success)
+        .map(({ type, value }) => ({ type: type as EntityType, value: String(value) })),
+    })),
+    starred: Number(counts?.starred ?? 0),
+    noted: Number(counts?.noted ?? 0),
+    missing: Number(counts?.missing ?? 0),
+  };
+}
