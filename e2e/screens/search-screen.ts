@@ -11,16 +11,17 @@ export function searchScreen(page: Page) {
   return {
     grid,
     plot,
-    headers: grid.getByRole('columnheader'),
+    /** The titles of the columns, without that of the marks before them. */
+    headers: grid.locator('[role="columnheader"]:not([aria-colindex="1"])'),
     header,
     /** The row at a position of the sorted result, counted from 0. */
     row,
     /** The value in a column of a row, which opens the menu of values. */
     value: (position: number, column: number) =>
       row(position)
-        .locator(`[aria-colindex="${column + 1}"] span[title], [aria-colindex="${column + 1}"] > span`)
+        .locator(`[aria-colindex="${column + 2}"] span[title], [aria-colindex="${column + 2}"] > span`)
         .first(),
-    cell: (position: number, column: number) => row(position).locator(`[aria-colindex="${column + 1}"]`),
+    cell: (position: number, column: number) => row(position).locator(`[aria-colindex="${column + 2}"]`),
     /** How many events the table holds, drawn or not. */
     rowCount: async () => Number(await grid.getAttribute('aria-rowcount')) - 1,
     sort: (title: string) => header(title).getByRole('button').first().click(),

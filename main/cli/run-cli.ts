@@ -12,6 +12,7 @@ import { addFacetCommand } from './commands/facet.ts';
 import { addFilesCommand } from './commands/files.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addIntegrityCommand } from './commands/integrity.ts';
+import { addMarkCommands } from './commands/marks.ts';
 import { addPanelCommands } from './commands/panel.ts';
 import { addRejectedCommand } from './commands/rejected.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -69,6 +70,7 @@ function buildProgram(context: CliContext, run: Run): Command {
   addCoverageCommand(program, context);
   addDuplicatesCommand(program, context);
   addRejectedCommand(program, context);
+  addMarkCommands(program, context);
   addSettingsCommand(program, context);
   addVerifyCommand(program, context);
   addIntegrityCommand(program, context);

@@ -39,6 +39,12 @@ async function load(connection: DuckDBConnection, kinds: readonly MarkKind[]): P
       String(tag),
     );
   }
+  await connection.run(
+    `create or replace table memory.main.tag_list as
+     select marked_id, list(marked_tag order by lower(marked_tag)) as tags
+     from (select distinct marked_id, marked_tag from memory.main.tag_mark)
+     group by marked_id`,
+  );
 }
 
 const lastLoads = new WeakMap<Database, Promise<void>>();

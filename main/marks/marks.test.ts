@@ -95,8 +95,8 @@ describe('tags', () => {
       ],
     });
     expect((await readMarks(given.database)).tags).toMatchObject([
-      { name: 'Exfil', color: 'red', events: 4 },
-      { name: 'initial access', color: 'orange', events: 1 },
+      { name: 'Exfil', color: 'violet', events: 4 },
+      { name: 'initial access', color: 'teal', events: 1 },
     ]);
     expect(await tag([1, 5], 'exfil', false)).toBe(1);
     expect(await find('tag:exfil')).toBe(3);
@@ -117,7 +117,7 @@ describe('tags', () => {
     );
     expect(await find('tag:attacker')).toBe(2);
     expect((await readMarks(given.database)).tags).toEqual([
-      { name: 'attacker', color: 'red', events: 2, entities: [address] },
+      { name: 'attacker', color: 'violet', events: 2, entities: [address] },
     ]);
     await tagEntity(given.database, address, { tag: 'Attacker', on: false });
     expect(await find('tag:attacker')).toBe(1);

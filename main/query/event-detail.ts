@@ -3,7 +3,7 @@ import { FIELDS } from '../../preload/contract/model/field.ts';
 import type { IntegrityLevel } from '../../preload/contract/model/integrity.ts';
 import type { Database } from '../database/open-database.ts';
 
-const FIELD_COLUMNS = FIELDS.filter((field) => field.kind !== 'json')
+const FIELD_COLUMNS = FIELDS.filter((field) => field.kind !== 'json' && field.origin !== 'case')
   .map((field) => `"${field.name}"`)
   .join(', ');
 
@@ -30,6 +30,7 @@ export async function readEvent(
   );
   return {
     recordId,
+    marks: await readEventMarks(database, recordId, signal),
     raw: String(raw),
     rebuilt: deliveries.every((row) => row.original !== null),
     fields,
@@ -44,6 +45,34 @@ export async function readEvent(
       kind: String(row.kind),
       original: row.original === null ? null : String(row.original),
     })),
+  };
+}
+
+async function readEventMarks(
+  database: Database,
+  recordId: number,
+  signal: AbortSignal,
+): Promise<EventDetail['marks']> {
+  const [row] = await database.rows(
+    `with own as (
+       select list(tag order by lower(tag)) as tags
+       from "case".main.event_tag join "case".main.record using (event_key)
+       where record_id = $recordId
+     )
+     select
+       star, note, coalesce(own.tags, [])::json as own_tags,
+       list_filter(coalesce(tag, []), lambda x: not list_contains(coalesce(own.tags, []), x))::json as entity_tags
+     from event cross join own
+     where record_id = $recordId`,
+    { recordId },
+    { signal },
+  );
+  const list = (value: unknown): string[] => (typeof value === 'string' ? JSON.parse(value) : []);
+  return {
+    starred: row?.star === true,
+    tags: list(row?.own_tags),
+    entityTags: list(row?.entity_tags),
+    note: typeof row?.note === 'string' ? row.note : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { queryClient } from '../data/query-client.ts';
 import { CommandPalette } from '../features/command-palette/command-palette.tsx';
 import { ValueMenu } from '../features/field-menu/value-menu.tsx';
 import { KeySheet } from '../features/key-sheet/key-sheet.tsx';
+import { TagDialog } from '../features/marks/tag-dialog.tsx';
 import { FolderChooser } from '../features/start/folder-chooser.tsx';
 import { AppWindow } from '../features/window/app-window.tsx';
 import { ToastRegion } from '../ui/toast.tsx';
@@ -22,6 +23,7 @@ export function App() {
         <FolderChooser />
         <ValueMenu />
         <CommandPalette />
+        <TagDialog />
         <KeySheet />
         <ToastRegion />
       </HintProvider>

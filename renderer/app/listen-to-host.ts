@@ -1,6 +1,7 @@
 import { bridge } from '../bridge/bridge.ts';
 import { setCurrentCase } from '../data/current-case.ts';
 import { setImportProgress } from '../data/import-progress.ts';
+import { applyMarks } from '../data/marks.ts';
 import { refreshCase, refreshCaseSoon } from '../data/refresh.ts';
 
 /** Takes over what the host tells unasked; the returned function stops listening. */
@@ -10,6 +11,7 @@ export function listenToHost(): () => void {
       setCurrentCase(summary);
       refreshCaseSoon();
     }),
+    bridge.on('marks.changed', applyMarks),
     bridge.on('import.progress', (progress) => {
       setImportProgress(progress);
       if (progress.status === 'running') refreshCaseSoon();

@@ -92,13 +92,11 @@ select
   a.network,
   a.source_class as "sourceClass",
   s.marked_id is not null as star,
-  t.tag,
+  t.tags as tag,
   n.marked_note as note,
   e.raw
 from event_without_place as e
 left join "case".main.address as a on a.address = e."sourceIPAddress"
 left join memory.main.star_mark as s on s.marked_id = e.record_id
-left join (
-  select marked_id, list(distinct marked_tag order by marked_tag) as tag from memory.main.tag_mark group by marked_id
-) as t on t.marked_id = e.record_id
+left join memory.main.tag_list as t on t.marked_id = e.record_id
 left join memory.main.note_mark as n on n.marked_id = e.record_id;

@@ -46,7 +46,8 @@ export function addEntityCommand(program: Command, context: CliContext): void {
   );
 }
 
-function toEntity(type: string, value: string): EntityRef {
+/** The entity of that type and value. Throws CliError where there is no such type. */
+export function toEntity(type: string, value: string): EntityRef {
   const known = entityType.safeParse(type);
   if (!known.success) {
     throw usageError(`There is no entity of type “${type}”; the types are ${entityType.options.join(', ')}.`);

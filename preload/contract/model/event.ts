@@ -46,6 +46,13 @@ export const eventDetail = z.object({
   rebuilt: z.boolean(),
   fields: row,
   deliveries: z.array(provenance),
+  /** How the investigator marked it: its own tags, and those of its entities. */
+  marks: z.object({
+    starred: z.boolean(),
+    tags: z.array(z.string()),
+    entityTags: z.array(z.string()),
+    note: z.string().nullable(),
+  }),
 });
 export type EventDetail = z.infer<typeof eventDetail>;
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { entityRef } from './entity.ts';
 import { scope } from './scope.ts';
 
-/** Colours of tags, by name; each has a shade for dark and for light. */
-export const tagColor = z.enum(['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'grey']);
+/** Colours of tags, by name, in the order in which new tags get them; each has a shade for dark and for light. */
+export const tagColor = z.enum(['violet', 'teal', 'orange', 'blue', 'green', 'yellow', 'red', 'grey']);
 export type TagColor = z.infer<typeof tagColor>;
 
 /** A tag's name: no comma, which parts tags in exports, and nothing that cannot be seen. */

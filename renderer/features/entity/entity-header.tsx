@@ -5,6 +5,7 @@ import { useWorkspace } from '../../state/workspace.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { copyText } from '../field-menu/copy-text.ts';
+import { EntityTags } from '../marks/entity-tags.tsx';
 import { VisibleText } from '../search/visible-text.tsx';
 import styles from './entity-header.module.css';
 
@@ -30,6 +31,7 @@ export function EntityHeader({ entity, page }: EntityHeaderProps) {
           onClick={() => void copyText(entity.value)}
         />
       </div>
+      <EntityTags entity={entity} />
       <div className={c('actions')}>
         {start === null ? null : (
           <Button icon={Waypoints} onClick={() => openChain(start)}>

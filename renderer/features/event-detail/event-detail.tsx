@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Copy, GitCompareArrows, Waypoints, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, GitCompareArrows, Star, Waypoints, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { EventDetail } from '../../../preload/contract/model/event.ts';
@@ -15,6 +15,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SkeletonLines } from '../../ui/skeleton.tsx';
 import { chainStartOf } from '../chain/chain-start.ts';
 import { copyText } from '../field-menu/copy-text.ts';
+import { EventMarks } from '../marks/event-marks.tsx';
+import { starEvents } from '../marks/mark-actions.ts';
 import { ContextView } from './context-view.tsx';
 import { DeliveryList } from './delivery-list.tsx';
 import styles from './event-detail.module.css';
@@ -66,6 +68,16 @@ export function EventDetailPane({ tab, recordId, position, count, onNeighbour }:
         <span className={c('position')}>
           {position === null ? 'Event' : `${formatCount(position + 1)} of ${formatCount(count)}`}
         </span>
+        <IconButton
+          icon={Star}
+          label={data?.marks.starred ? 'Take the star' : 'Star the event'}
+          shortcut="s"
+          size="small"
+          pressed={data?.marks.starred ?? false}
+          disabled={!data}
+          className={c(data?.marks.starred && 'starred')}
+          onClick={() => data && void starEvents({ recordIds: [recordId] }, !data.marks.starred)}
+        />
         <SessionButton detail={data} />
         <IconButton
           icon={Copy}
@@ -140,6 +152,7 @@ function Content({ tab, detail, originId, openId, onOpen }: ContentProps) {
   return (
     <>
       <EventSummaryText tabId={tab.id} summary={summary} fields={detail.fields} />
+      <EventMarks detail={detail} />
       {detail.rebuilt ? (
         <p className={c('rebuilt')}>
           Rebuilt from {sourceKindOf(detail.deliveries[0]?.kind ?? '').title}: the case does not hold

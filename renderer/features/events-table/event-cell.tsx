@@ -37,7 +37,7 @@ export function EventCell(props: EventCellProps) {
     <div
       id={id}
       role="gridcell"
-      aria-colindex={columnIndex + 1}
+      aria-colindex={columnIndex + 2}
       data-active={active || undefined}
       className={c(
         'cell',

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 
 import { type MouseEvent, memo } from 'react';
+import type { TagColor } from '../../../preload/contract/model/mark.ts';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
 import type { Zone } from '../../format/time.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -9,6 +10,7 @@ import type { Column } from './column.ts';
 import { EventCell } from './event-cell.tsx';
 import styles from './event-row.module.css';
 import { cellOf, type EventRow } from './page-cache.ts';
+import { RowMarks } from './row-marks.tsx';
 
 const c = classNames(styles);
 
@@ -19,6 +21,7 @@ type EventRowProps = {
   readonly row: EventRow | undefined;
   readonly columns: readonly Column[];
   readonly zone: Zone;
+  readonly colors: ReadonlyMap<string, TagColor>;
   readonly activeColumn: number | null;
   /** The reader is at this row. */
   readonly current: boolean;
@@ -36,6 +39,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
     row,
     columns,
     zone,
+    colors,
     activeColumn,
     current,
     selected,
@@ -54,6 +58,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
       onMouseDown={keepTextUnmarked}
       onClick={(event) => onRowClick(position, event)}
     >
+      <RowMarks row={row} colors={colors} />
       {columns.map((column, index) => (
         <EventCell
           key={column.name}

@@ -65,7 +65,7 @@ export function EventsTable(props: EventsTableProps) {
         role="grid"
         aria-label="Events"
         aria-rowcount={rowCount + 1}
-        aria-colcount={grid.columns.length}
+        aria-colcount={grid.columns.length + 1}
         aria-multiselectable
         aria-busy={waiting}
         aria-activedescendant={grid.activeId}

@@ -8,6 +8,7 @@ import { classNames } from '../../ui/class-names.ts';
 import type { Column } from './column.ts';
 import styles from './events-table.module.css';
 import { type ColumnActions, HeaderCell } from './header-cell.tsx';
+import { MarksHeader } from './row-marks.tsx';
 import type { ColumnHeader } from './use-columns.ts';
 
 const c = classNames(styles);
@@ -33,6 +34,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   const { gridId, headers, columns, pinned, sort, zone, activeColumn, actions } = props;
   return (
     <div role="row" aria-rowindex={1} className={c('header')} style={{ height: HEADER_HEIGHT }}>
+      <MarksHeader />
       {headers.map((header, index) => (
         <HeaderCell
           key={header.id}

@@ -1,5 +1,6 @@
 import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
+import { useTagColors } from '../../data/marks.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { openValueMenu } from '../../state/value-menu.ts';
@@ -32,6 +33,7 @@ type GridRowsProps = {
 /** The rows in and around the view. A click opens the event, one on a value its menu; with Shift or Ctrl it selects. */
 export function GridRows({ gridId, tab, columns, height, first, last, top, row, position }: GridRowsProps) {
   const zone = usePreferences((state) => state.zone);
+  const colors = useTagColors();
   const { active, selection, goTo, toggle, open } = position;
   const latest = useRef({ selection, row });
   useEffect(() => {
@@ -84,6 +86,7 @@ export function GridRows({ gridId, tab, columns, height, first, last, top, row, 
               row={content}
               columns={columns}
               zone={zone}
+              colors={colors}
               activeColumn={at === active.row ? active.column : null}
               current={selection !== null && at === active.row}
               selected={deliberate && isSelected(selection, at)}
@@ -100,5 +103,5 @@ export function GridRows({ gridId, tab, columns, height, first, last, top, row, 
 
 function columnAt(event: MouseEvent): number {
   const cell = event.target instanceof Element ? event.target.closest('[aria-colindex]') : null;
-  return cell ? Number(cell.getAttribute('aria-colindex')) - 1 : 0;
+  return cell ? Math.max(0, Number(cell.getAttribute('aria-colindex')) - 2) : 0;
 }

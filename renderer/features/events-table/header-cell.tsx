@@ -63,7 +63,7 @@ export function HeaderCell(props: HeaderCellProps) {
     <div
       id={id}
       role="columnheader"
-      aria-colindex={index + 1}
+      aria-colindex={index + 2}
       aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
       data-active={active || undefined}
       className={c('cell', target, kind === 'number' && 'number', left !== null && 'pinned')}

@@ -4,6 +4,7 @@ import { copyText } from '../field-menu/copy-text.ts';
 import { filterByValue } from '../field-menu/value-scope.ts';
 import { changeQuery } from '../search/change-query.ts';
 import type { GridAction, GridContext } from './grid-context.ts';
+import { noteActive, starSelected, tagSelected } from './mark-selected.ts';
 import { cellOf } from './page-cache.ts';
 import { isDeliberate, selectAll } from './row-selection.ts';
 import { selectedPair } from './selected-pair.ts';
@@ -14,6 +15,13 @@ export const ROW_KEYS: readonly GridAction[] = [
   { keys: ['Enter'], does: 'Open the event', run: ({ open, active }) => open(active.row) },
   { keys: ['f'], does: 'Filter for the value', run: (grid) => filter(grid, false) },
   { keys: ['x'], does: 'Filter the value out', run: (grid) => filter(grid, true) },
+  {
+    keys: ['s'],
+    does: 'Star the event or the selected rows, or take the star',
+    run: (grid) => void starSelected(grid),
+  },
+  { keys: ['t'], does: 'Tag the event or the selected rows', run: (grid) => void tagSelected(grid) },
+  { keys: ['n'], does: 'Write a note on the event', run: noteActive },
   {
     keys: ['c'],
     does: 'Copy the value',

@@ -82,13 +82,15 @@ export function queryOf(rows: readonly SelectedRow[]): {
   };
 }
 
-function rangesOf({ selection, active }: Pick<Selected, 'selection' | 'active'>): readonly RowRange[] {
+/** The rows that are selected, or the one the reader is at. */
+export function rangesOf({ selection, active }: Pick<Selected, 'selection' | 'active'>): readonly RowRange[] {
   if (selection && countSelected(selection) > 0) return selection.ranges;
   const row = Math.max(0, active.row);
   return [{ first: row, last: row }];
 }
 
-function countOfRanges(ranges: readonly RowRange[]): number {
+/** How many rows there are in ranges. */
+export function countOfRanges(ranges: readonly RowRange[]): number {
   return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 

@@ -1,8 +1,9 @@
-import { Copy, Filter, GitCompareArrows, X } from 'lucide-react';
+import { Copy, Filter, GitCompareArrows, Star, Tags, X } from 'lucide-react';
 import { countOf } from '../../format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import type { GridContext } from './grid-context.ts';
+import { starSelected, tagSelected } from './mark-selected.ts';
 import { countSelected } from './row-selection.ts';
 import { compareSelected, copyRows, filterToSelected } from './selection-actions.ts';
 import styles from './selection-bar.module.css';
@@ -25,6 +26,12 @@ export function SelectionBar({ grid }: { readonly grid: GridContext }) {
       </Button>
       <Button size="small" variant="ghost" icon={Filter} onClick={() => filterToSelected(grid)}>
         Filter to these
+      </Button>
+      <Button size="small" variant="ghost" icon={Star} onClick={() => void starSelected(grid)}>
+        Star
+      </Button>
+      <Button size="small" variant="ghost" icon={Tags} onClick={() => void tagSelected(grid)}>
+        Tag…
       </Button>
       {count === 2 ? (
         <Button size="small" variant="ghost" icon={GitCompareArrows} onClick={() => compareSelected(grid)}>

@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import type { SearchTab } from '../../state/tab.ts';
 import { type Column, columnOf, fitColumns } from './column.ts';
 import { pinnedLefts } from './pinned-columns.ts';
+import { MARKS_WIDTH } from './row-marks.tsx';
 
 type FittedColumns = {
   readonly columns: readonly Column[];
   /** How many of the first columns stand still. */
   readonly fixed: number;
-  /** Width of those, in pixels. */
+  /** Width of those and of the marks before them, in pixels. */
   readonly fixedWidth: number;
   /** The widths as a CSS grid template. */
   readonly template: string;
@@ -17,8 +18,9 @@ type FittedColumns = {
 export function useFittedColumns(
   { columns: names, pinned }: SearchTab,
   widths: readonly number[],
-  viewWidth: number,
+  fullWidth: number,
 ): FittedColumns {
+  const viewWidth = Math.max(0, fullWidth - MARKS_WIDTH);
   const sum = widths.reduce((total, width) => total + width, 0);
   const last = widths.length - 1;
   const filled = widths.map((width, index) =>
@@ -28,12 +30,12 @@ export function useFittedColumns(
   return useMemo(() => {
     const shown = template.split(' ').map(Number.parseFloat);
     const pinnedCount = names.filter((name) => pinned.includes(name)).length;
-    const lefts = pinnedLefts(shown, pinnedCount, viewWidth);
+    const lefts = pinnedLefts(shown, pinnedCount, viewWidth).map((left) => left + MARKS_WIDTH);
     return {
       columns: fitColumns(names.map(columnOf), shown, lefts),
       fixed: lefts.length,
-      fixedWidth: shown.slice(0, lefts.length).reduce((total, width) => total + width, 0),
-      template,
+      fixedWidth: shown.slice(0, lefts.length).reduce((total, width) => total + width, MARKS_WIDTH),
+      template: `${MARKS_WIDTH}px ${template}`,
     };
   }, [names, pinned, template, viewWidth]);
 }

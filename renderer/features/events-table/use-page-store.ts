@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { EventPage } from '../../../preload/contract/model/event.ts';
 import { bridge } from '../../bridge/bridge.ts';
+import { useMarksVersion } from '../../data/marks.ts';
 import { type EventRow, pageOf, pagesAround } from './page-cache.ts';
 import { PageStore, type ReadPage } from './page-store.ts';
+import { MARK_COLUMNS } from './row-marks.tsx';
 
 /** How long a jump waits for the next one, so that dragging the scroll bar does not read every page it passes. */
 const JUMP_MS = 60;
@@ -11,7 +13,7 @@ type Wanted = {
   readonly search: { readonly searchId: string; readonly events: number } | null;
   /** Rows of it that have been read already. */
   readonly pages: readonly EventPage[];
-  /** The columns shown; the outcome is read besides, since it colours the row. */
+  /** The columns shown; the outcome, which colours the row, and the marks are read besides. */
   readonly columns: readonly string[];
   readonly first: number;
   readonly last: number;
@@ -32,8 +34,14 @@ type PagedRows = {
 export function usePageStore({ search, pages, columns: shownColumns, first, last }: Wanted): PagedRows {
   const searchId = search?.searchId ?? null;
   const rowCount = search?.events ?? 0;
-  const columns = useMemo(() => [...new Set([...shownColumns, 'outcome'])], [shownColumns]);
-  const store = useMemo(() => createStore(searchId, pages), [searchId, pages]);
+  const columns = useMemo(() => [...new Set([...shownColumns, 'outcome', ...MARK_COLUMNS])], [shownColumns]);
+  const marks = useMarksVersion((state) => state.version);
+  const entered = useMemo(() => ({ pages, marks: useMarksVersion.getState().version }), [pages]);
+  // Rows that were read before marks changed show them as they were: they are read again.
+  const store = useMemo(
+    () => createStore(searchId, entered.marks === marks ? entered.pages : []),
+    [searchId, entered, marks],
+  );
   const before = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);
   useEffect(() => () => store.abort(), [store]);

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from './column.ts';
 import { scrollLeftToShow } from './pinned-columns.ts';
+import { MARKS_WIDTH } from './row-marks.tsx';
 
 type Sideways = {
   /** Whether columns have been scrolled under the pinned ones. */
@@ -33,7 +34,7 @@ export function useSideways(
         widths: latest.current.columns.map(({ width }) => width),
         fixed: latest.current.fixed,
         scrollLeft: element.scrollLeft,
-        viewWidth: element.clientWidth,
+        viewWidth: element.clientWidth - MARKS_WIDTH,
       };
       const scrollLeft = scrollLeftToShow(column, view);
       if (scrollLeft !== element.scrollLeft) element.scrollLeft = scrollLeft;

@@ -15,6 +15,7 @@ import {
   PencilLine,
   Search,
   SquareSplitHorizontal,
+  Tags,
   TextQuote,
   Waypoints,
 } from 'lucide-react';
@@ -30,6 +31,7 @@ import { prepareInInput } from '../../state/prepared-filter.ts';
 import type { SearchTab, Tab } from '../../state/tab.ts';
 import { EVERYTHING } from '../../state/tab-list.ts';
 import { effectiveScope } from '../../state/tab-scope.ts';
+import { openTagDialog } from '../../state/tag-dialog.ts';
 import type { MarkMenuRequest, ValueTarget } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { toggled } from '../facets/field-choice-list.tsx';
@@ -138,6 +140,13 @@ function entityActions({ request, tab }: ValuePlace): readonly ValueAction[] {
       ...(actions.length === 0 ? { letter: 'i' } : {}),
       movesFocus: true,
       run: () => openEntity(entity),
+    });
+    actions.push({
+      title: 'Tag the entity…',
+      icon: Tags,
+      ...(actions.some(({ letter }) => letter === 'g') ? {} : { letter: 'g' }),
+      movesFocus: true,
+      run: () => openTagDialog({ kind: 'entity', entity }),
     });
     const isCredential =
       entity.type === 'access-key' || (entity.type === 'session' && /^arn:/.test(entity.value));
