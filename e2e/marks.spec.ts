@@ -72,6 +72,24 @@ test('all events that match are tagged at once', async ({ page, sample }) => {
   await expect(ofRow(5)).toHaveAccessibleName(/tagged guessing/);
   await apply('tag:guessing');
   await expect.poll(rowCount).toBe(105);
+
+  await tabTo(page, grid);
+  await page.keyboard.press('t');
+  await dialog.getByRole('button', { name: /^Change “guessing”/ }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('brute force');
+  await dialog.getByRole('radio', { name: 'red' }).check();
+  await expectAccessible(page, 'the change of a tag', '[role="dialog"]');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(tag('brute force')).toContainText('105 events');
+  await dialog.getByRole('button', { name: /^Change “brute force”/ }).click();
+  await dialog.getByRole('button', { name: 'Remove…' }).click();
+  await expect(dialog.getByRole('region')).toContainText(
+    'Take “brute force” from 105 events? This cannot be undone.',
+  );
+  await dialog.getByRole('button', { name: 'Remove the tag' }).click();
+  await expect(dialog).toContainText('The case has no tag yet');
+  await page.keyboard.press('Escape');
+  await expect.poll(rowCount).toBe(0);
 });
 
 test('a tag of an address is that of all its events', async ({ page, sample }) => {
@@ -87,6 +105,9 @@ test('a tag of an address is that of all its events', async ({ page, sample }) =
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await expect(ofRow(3)).toHaveAccessibleName(/tagged attacker/);
+  await expect(
+    page.getByRole('grid', { name: 'Events' }).getByLabel('Tagged attacker').first(),
+  ).toBeVisible();
   await apply('tag:attacker');
   await expect.poll(rowCount).toBe(428);
   await value(0, 5).click();

@@ -19,7 +19,9 @@ export function searchScreen(page: Page) {
     /** The value in a column of a row, which opens the menu of values. */
     value: (position: number, column: number) =>
       row(position)
-        .locator(`[aria-colindex="${column + 2}"] span[title], [aria-colindex="${column + 2}"] > span`)
+        .locator(
+          `[aria-colindex="${column + 2}"] span[title]:not([role]), [aria-colindex="${column + 2}"] > span:not([role])`,
+        )
         .first(),
     cell: (position: number, column: number) => row(position).locator(`[aria-colindex="${column + 2}"]`),
     /** How many events the table holds, drawn or not. */

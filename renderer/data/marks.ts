@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
+import { ENTITY_FIELDS } from '../../preload/contract/model/entity.ts';
 import { MARK_FIELDS } from '../../preload/contract/model/field.ts';
-import type { Marks, TagColor } from '../../preload/contract/model/mark.ts';
+import type { Marks, Tag, TagColor } from '../../preload/contract/model/mark.ts';
 import { queryClient } from './query-client.ts';
 import { useCall } from './use-call.ts';
 
@@ -19,6 +20,29 @@ export function useMarks(): Marks {
 export function useTagColors(): ReadonlyMap<string, TagColor> {
   const { tags } = useMarks();
   return useMemo(() => new Map(tags.map(({ name, color }) => [name, color])), [tags]);
+}
+
+/** The tags of tagged values, by `taggedKey`. */
+export type TaggedValues = ReadonlyMap<string, readonly Tag[]>;
+
+/** Names a value of a field; values that differ in case only are one. */
+export function taggedKey(field: string, value: string): string {
+  return `${field} ${value.toLowerCase()}`;
+}
+
+/** The tags of each tagged entity, by the field that holds such entities and the value. */
+export function useTaggedValues(): TaggedValues {
+  const { tags } = useMarks();
+  return useMemo(() => {
+    const found = new Map<string, readonly Tag[]>();
+    for (const tag of tags) {
+      for (const { type, value } of tag.entities) {
+        const key = taggedKey(ENTITY_FIELDS[type], value);
+        found.set(key, [...(found.get(key) ?? []), tag]);
+      }
+    }
+    return found;
+  }, [tags]);
 }
 
 const MENTIONS_MARK = new RegExp(`\\b(${MARK_FIELDS.map(({ name }) => name).join('|')})\\b`, 'i');

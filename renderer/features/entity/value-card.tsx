@@ -12,6 +12,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { MiddleTruncate } from '../../ui/truncate.tsx';
 import { useRovingCells } from '../charts/use-roving-cells.ts';
+import { EntityDots } from '../marks/tag-dots.tsx';
 import { listTitle } from './list-titles.ts';
 import styles from './value-card.module.css';
 
@@ -133,6 +134,7 @@ function ValueCell({ entry, field, page, tabId, tabIndex, onFocus }: ValueCellPr
       >
         <span className={c('line')}>
           <span className={c('text')}>
+            <EntityDots field={field} value={value} />
             {value === null ? (
               'not recorded'
             ) : (

@@ -3,9 +3,11 @@
 
 import type { MouseEvent } from 'react';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
+import { type TaggedValues, taggedKey } from '../../data/marks.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import { visibleText } from '../../format/visible-text.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { TagDots } from '../marks/tag-dots.tsx';
 import { CutText } from '../search/cut-text.tsx';
 import type { Column } from './column.ts';
 import styles from './event-cell.module.css';
@@ -21,13 +23,14 @@ type EventCellProps = {
   readonly value: Cell | undefined;
   readonly outcome: Cell | undefined;
   readonly zone: Zone;
+  readonly tagged: TaggedValues;
   readonly active: boolean;
   readonly onValueClick: (column: string, value: Cell, event: MouseEvent) => void;
 };
 
 /** One cell: its value as text, never as markup, cut to the width of the column and whole in its title. */
 export function EventCell(props: EventCellProps) {
-  const { id, column, columnIndex, value, outcome, zone, active, onValueClick } = props;
+  const { id, column, columnIndex, value, outcome, zone, tagged, active, onValueClick } = props;
   const text = value === undefined || value === null ? '' : cellText(value, column, zone);
   const actionable =
     value !== undefined && value !== null && column.kind !== 'json' && column.kind !== 'time';
@@ -48,6 +51,9 @@ export function EventCell(props: EventCellProps) {
       )}
       style={column.left === null ? undefined : { left: column.left }}
     >
+      {tagged.size > 0 && typeof value === 'string' ? (
+        <TagDots tags={tagged.get(taggedKey(column.name, value))} />
+      ) : null}
       {value === undefined ? <span className={c('waiting')} /> : null}
       {actionable ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard's way to the menu is the grid's own

@@ -4,6 +4,7 @@
 import { type MouseEvent, memo } from 'react';
 import type { TagColor } from '../../../preload/contract/model/mark.ts';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
+import type { TaggedValues } from '../../data/marks.ts';
 import type { Zone } from '../../format/time.ts';
 import { classNames } from '../../ui/class-names.ts';
 import type { Column } from './column.ts';
@@ -22,6 +23,7 @@ type EventRowProps = {
   readonly columns: readonly Column[];
   readonly zone: Zone;
   readonly colors: ReadonlyMap<string, TagColor>;
+  readonly tagged: TaggedValues;
   readonly activeColumn: number | null;
   /** The reader is at this row. */
   readonly current: boolean;
@@ -40,6 +42,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
     columns,
     zone,
     colors,
+    tagged,
     activeColumn,
     current,
     selected,
@@ -68,6 +71,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
           value={row && cellOf(row, column.name)}
           outcome={outcome}
           zone={zone}
+          tagged={tagged}
           active={index === activeColumn}
           onValueClick={(name, value, event) => onValueClick(position, name, value, event)}
         />

@@ -1,6 +1,6 @@
 import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { Cell } from '../../../preload/contract/model/panel.ts';
-import { useTagColors } from '../../data/marks.ts';
+import { useTagColors, useTaggedValues } from '../../data/marks.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
 import { openValueMenu } from '../../state/value-menu.ts';
@@ -34,6 +34,7 @@ type GridRowsProps = {
 export function GridRows({ gridId, tab, columns, height, first, last, top, row, position }: GridRowsProps) {
   const zone = usePreferences((state) => state.zone);
   const colors = useTagColors();
+  const tagged = useTaggedValues();
   const { active, selection, goTo, toggle, open } = position;
   const latest = useRef({ selection, row });
   useEffect(() => {
@@ -87,6 +88,7 @@ export function GridRows({ gridId, tab, columns, height, first, last, top, row, 
               columns={columns}
               zone={zone}
               colors={colors}
+              tagged={tagged}
               activeColumn={at === active.row ? active.column : null}
               current={selection !== null && at === active.row}
               selected={deliberate && isSelected(selection, at)}

@@ -8,6 +8,7 @@ import type { SearchTab } from '../../state/tab.ts';
 import { menuPoint, openValueMenu } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { EntityDots } from '../marks/tag-dots.tsx';
 import { changeQuery } from '../search/change-query.ts';
 import { CHARACTER_WIDTH } from '../search/cut.ts';
 import { CutText } from '../search/cut-text.tsx';
@@ -154,6 +155,7 @@ function FacetEntry(props: FacetEntryProps) {
       >
         <span className={c('line')}>
           <span className={c('text')}>
+            <EntityDots field={field} value={value} />
             {value === null || value === '' ? name : <CutText text={value} characters={characters} />}
           </span>
           <span className={c('events')}>{count}</span>

@@ -1,5 +1,5 @@
 import type { EntityRef } from '../../../preload/contract/model/entity.ts';
-import type { MarkTarget } from '../../../preload/contract/model/mark.ts';
+import type { MarkTarget, TagColor } from '../../../preload/contract/model/mark.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { toBridgeError } from '../../bridge/bridge-error.ts';
 import { countOf } from '../../format/number.ts';
@@ -42,6 +42,20 @@ export function tagEvents(target: MarkTarget, tag: string, on: boolean): Promise
 export function tagEntity(entity: EntityRef, tag: string, on: boolean): Promise<boolean> {
   return attempt(async () => {
     await bridge.call('mark.tagEntity', { entity, tag, on });
+  });
+}
+
+/** Gives a tag another name and colour. */
+export function changeTag(tag: string, name: string, color: TagColor): Promise<boolean> {
+  return attempt(async () => {
+    await bridge.call('mark.changeTag', { tag, name, color });
+  });
+}
+
+/** Takes a tag from all that carry it. */
+export function removeTag(tag: string): Promise<boolean> {
+  return attempt(async () => {
+    await bridge.call('mark.removeTag', { tag });
   });
 }
 

@@ -1,4 +1,4 @@
-import { Check, Minus, Plus } from 'lucide-react';
+import { Check, Minus, Pencil, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ENTITY_TITLES } from '../../../preload/contract/model/entity.ts';
 import { type Tag, tagName } from '../../../preload/contract/model/mark.ts';
@@ -13,6 +13,7 @@ import { VisibleText } from '../search/visible-text.tsx';
 import { tagEntity, tagEvents } from './mark-actions.ts';
 import { TagChip } from './tag-chip.tsx';
 import styles from './tag-dialog.module.css';
+import { TagEditor } from './tag-editor.tsx';
 
 const c = classNames(styles);
 
@@ -54,6 +55,7 @@ function TagForm({ request }: { readonly request: TagRequest }) {
   const carried = useCarried(request);
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const [edited, setEdited] = useState<string | null>(null);
   const wanted = typed.trim().toLowerCase();
   const shown = tags.filter(({ name }) => name.toLowerCase().includes(wanted));
   const change = (name: string, on: boolean) =>
@@ -92,7 +94,18 @@ function TagForm({ request }: { readonly request: TagRequest }) {
       ) : null}
       <ul className={c('tags')} aria-label="Tags of the case">
         {shown.map((tag) => (
-          <TagLine key={tag.name} tag={tag} carried={carried?.has(tag.name) ?? null} onChange={change} />
+          <li key={tag.name}>
+            {edited === tag.name ? (
+              <TagEditor tag={tag} tags={tags} onDone={() => setEdited(null)} />
+            ) : (
+              <TagLine
+                tag={tag}
+                carried={carried?.has(tag.name) ?? null}
+                onChange={change}
+                onEdit={() => setEdited(tag.name)}
+              />
+            )}
+          </li>
         ))}
       </ul>
       {tags.length === 0 ? (
@@ -107,12 +120,13 @@ type TagLineProps = {
   /** Whether all that is to be tagged has it; null where that is not known. */
   readonly carried: boolean | null;
   readonly onChange: (name: string, on: boolean) => Promise<boolean>;
+  readonly onEdit: () => void;
 };
 
-function TagLine({ tag, carried, onChange }: TagLineProps) {
+function TagLine({ tag, carried, onChange, onEdit }: TagLineProps) {
   const { name, color, events } = tag;
   return (
-    <li className={c('line')}>
+    <div className={c('line')}>
       <TagChip name={name} color={color} />
       <span className={c('count')}>{countOf(events, 'event')}</span>
       {carried === null ? (
@@ -139,7 +153,13 @@ function TagLine({ tag, carried, onChange }: TagLineProps) {
           onClick={() => void onChange(name, !carried)}
         />
       )}
-    </li>
+      <IconButton
+        icon={Pencil}
+        size="small"
+        label={`Change “${name}”: name, colour, remove`}
+        onClick={onEdit}
+      />
+    </div>
   );
 }
 
