@@ -11,10 +11,47 @@ export type MarkKind = 'star' | 'tag' | 'note';
 const ALL_KINDS: readonly MarkKind[] = ['star', 'tag', 'note'];
 
 const SELECTS: Readonly<Record<MarkKind, string>> = {
-  star: 'select record_id as marked_id from "case".main.record join "case".main.event_star using (event_key)',
+  star: 'select distinct record_id as marked_id from "case".main.record join "case".main.event_star using (event_key)',
   tag: 'select record_id as marked_id, tag as marked_tag from "case".main.record join "case".main.event_tag using (event_key)',
-  note: 'select record_id as marked_id, note as marked_note from "case".main.record join "case".main.event_note using (event_key)',
+  note: `select record_id as marked_id, string_agg(note, chr(10) order by marked_at) as marked_note
+    from "case".main.record join "case".main.event_note using (event_key)
+    group by record_id`,
 };
+
+/**
+ * Whether the event of a row of a table of marks is not in the case. DuckDB builds a hash table of what stands after the
+ * last `in`: that of the marks, however large the case is.
+ */
+export function isMissing(marks: string): string {
+  return `event_key not in (
+    select event_key from "case".main.record where event_key in (select event_key from ${marks})
+  )`;
+}
+
+/** Marks whose event is in the case under another key get that key. */
+async function followKeys(database: Database): Promise<void> {
+  if (database.readOnly) return;
+  const [marked] = await database.rows(
+    `select (select count(*) from "case".main.event_star) + (select count(*) from "case".main.event_tag)
+       + (select count(*) from "case".main.event_note) as marks`,
+  );
+  if (Number(marked?.marks) === 0) return;
+  await database.write(async (connection) => {
+    for (const kind of ALL_KINDS) {
+      const marks = `"case".main.event_${kind}`;
+      await connection.run(
+        `update ${marks} as m set event_key = r.event_key
+         from (
+           select o.event_key as old_key, min(r.event_key) as event_key
+           from (select distinct event_key, "eventID" from ${marks} where ${isMissing(marks)}) as o
+           join "case".main.record as r using ("eventID")
+           group by o.event_key
+         ) as r
+         where r.old_key = m.event_key`,
+      );
+    }
+  });
+}
 
 /** The events of a tagged entity have its tag. */
 async function addEntity(connection: DuckDBConnection, entity: EntityRef, tag: string): Promise<void> {
@@ -54,6 +91,7 @@ const lastLoads = new WeakMap<Database, Promise<void>>();
  * memory. One load follows the other; readers see the marks before it or those after it.
  */
 export async function loadMarks(database: Database, kinds: readonly MarkKind[] = ALL_KINDS): Promise<void> {
+  if (kinds === ALL_KINDS) await followKeys(database);
   const loadNow = () =>
     database.withReader(async (connection) => {
       await connection.run('begin transaction');

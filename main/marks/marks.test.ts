@@ -182,6 +182,31 @@ describe('marks', () => {
     ]);
   });
 
+  it('stay with an event that another file tells under another key, and when that goes again', async () => {
+    const { eventID, eventTime } = testRecord(7);
+    const history = {
+      Events: [{ EventId: eventID, EventName: 'ListUsers', EventTime: eventTime, Username: 'alice' }],
+    };
+    await readFile('history.json', JSON.stringify(history));
+    await star([7]);
+    await tag([7], 'x');
+    await noteEvent(given.database, await recordOf(7), 'why?');
+    const keyOf = async () =>
+      (await given.database.rows('select event_key::varchar as k from "case".record'))[0]?.k;
+    const rebuilt = await keyOf();
+    await readFile('delivery.json', deliveryOf(7, 1));
+    expect(await keyOf()).not.toBe(rebuilt);
+    expect(await find('star:true tag:x note:why?')).toBe(1);
+    const [source] = await given.database.rows(
+      `select source_id from source where path like '%delivery.json'`,
+    );
+    await removeSources(given.database, SQL_DIR, [Number(source?.source_id)]);
+    await loadMarks(given.database);
+    expect(await keyOf()).toBe(rebuilt);
+    expect(await find('star:true tag:x note:why?')).toBe(1);
+    expect((await readMarks(given.database)).missing).toBe(0);
+  });
+
   it('are columns and orders of the table', async () => {
     await readFile('a.json', deliveryOf(1, 4));
     await tag([2], 'b');

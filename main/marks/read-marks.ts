@@ -1,6 +1,7 @@
 import { type EntityType, entityType } from '../../preload/contract/model/entity.ts';
 import { type Marks, tagColor } from '../../preload/contract/model/mark.ts';
 import type { Database } from '../database/open-database.ts';
+import { isMissing } from './load-marks.ts';
 
 const MOST_TAGS = 10_000;
 
@@ -28,7 +29,7 @@ export async function readMarks(database: Database): Promise<Marks> {
      select
        (select count(*) from memory.main.star_mark) as starred,
        (select count(*) from memory.main.note_mark) as noted,
-       (select count(*) from marked anti join "case".main.record using (event_key)) as missing`,
+       (select count(*) from marked where ${isMissing('marked')}) as missing`,
   );
   return {
     tags: tags.map(({ tag, color, events }) => ({

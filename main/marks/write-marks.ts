@@ -14,7 +14,7 @@ async function keysOf(database: Database, target: MarkTarget, signal: AbortSigna
       ? { sql: `record_id in (${target.recordIds.join(', ')})`, parameters: {} }
       : await scopeCondition(database, target.scope, signal);
   return {
-    sql: `select event_key from "case".main.record
+    sql: `select event_key, "eventID" from "case".main.record
       where record_id in (select record_id from ${eventRelation(condition.sql)} where ${condition.sql})`,
     parameters: condition.parameters,
   };
@@ -30,8 +30,8 @@ export async function starEvents(
   const keys = await keysOf(database, target, signal);
   const sql = on
     ? `insert into "case".main.event_star
-       select event_key, now()::timestamp from (${keys.sql}) anti join "case".main.event_star using (event_key)`
-    : `delete from "case".main.event_star where event_key in (${keys.sql})`;
+       select event_key, "eventID", now()::timestamp from (${keys.sql}) anti join "case".main.event_star using (event_key)`
+    : `delete from "case".main.event_star where event_key in (select event_key from (${keys.sql}))`;
   const changed = await database.write((connection) => connection.run(sql, { ...keys.parameters }));
   await loadMarks(database, ['star']);
   return changed.rowsChanged;
@@ -69,13 +69,13 @@ export async function tagEvents(
   const changed = await database.write(async (connection) => {
     if (!on) {
       return connection.run(
-        `delete from "case".main.event_tag where lower(tag) = lower($tag) and event_key in (${keys.sql})`,
+        `delete from "case".main.event_tag where lower(tag) = lower($tag) and event_key in (select event_key from (${keys.sql}))`,
         { ...keys.parameters, tag },
       );
     }
     return connection.run(
       `insert into "case".main.event_tag
-       select event_key, $tag, now()::timestamp from (${keys.sql})
+       select event_key, "eventID", $tag, now()::timestamp from (${keys.sql})
        where event_key not in (select event_key from "case".main.event_tag where tag = $tag)`,
       { ...keys.parameters, tag: await ensureTag(connection, tag, color) },
     );
@@ -116,10 +116,11 @@ export async function noteEvent(database: Database, recordId: number, text: stri
     const found = await connection.runAndReadAll(`select 1 where ${key} is not null`, { recordId });
     if (found.currentRowCount === 0) return false;
     if (text.trim() !== '') {
-      await connection.run(`insert into "case".main.event_note values (${key}, $text, now()::timestamp)`, {
-        recordId,
-        text: text.trim(),
-      });
+      await connection.run(
+        `insert into "case".main.event_note
+         select event_key, "eventID", $text, now()::timestamp from "case".main.record where record_id = $recordId`,
+        { recordId, text: text.trim() },
+      );
     }
     return true;
   });

@@ -161,7 +161,8 @@ create table if not exists export (
 );
 
 -- What the investigator marked. Events are named by their key, so that marks stay when files are read again; those of
--- events that are not in the case wait until they are.
+-- events that are not in the case wait until they are. Where an event comes back under another key, since another file
+-- tells its account or does not, its eventID names it.
 
 -- one row = one tag · color is one of those of preload/contract/model/mark.ts
 create table if not exists tag (
@@ -171,17 +172,20 @@ create table if not exists tag (
 
 create table if not exists event_star (
   event_key uhugeint not null,
+  "eventID" varchar,
   marked_at timestamp not null
 );
 
 create table if not exists event_tag (
   event_key uhugeint not null,
+  "eventID" varchar,
   tag varchar not null,
   marked_at timestamp not null
 );
 
 create table if not exists event_note (
   event_key uhugeint not null,
+  "eventID" varchar,
   note varchar not null,
   marked_at timestamp not null
 );
