@@ -39,6 +39,7 @@ test('an event is starred, tagged and noted with the keyboard, found again and k
   await keyboard.type('First read of the <b>backup</b>');
   await keyboard.press('Control+Enter');
   await expect(ofEvent.getByTitle('Change the note')).toHaveText('First read of the <b>backup</b>');
+  await expect(grid).toBeFocused();
   await expect(ofRow(0)).toHaveAccessibleName(
     'Starred · tagged exfil · noted: First read of the <b>backup</b>',
   );

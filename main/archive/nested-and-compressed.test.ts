@@ -70,6 +70,15 @@ describe('xz and zstd', () => {
     ]);
   });
 
+  it('the checksum behind the end of a tar is verified too', async () => {
+    const damaged = Buffer.from(TAR_ZSTD);
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    expect(await open('tar.zst', damaged)).toMatchObject([
+      { text: DELIVERY },
+      { type: 'tar.zst', problem: expect.stringContaining('checksum') },
+    ]);
+  });
+
   it.each([
     ['xz', XZ],
     ['zstd', ZSTD],

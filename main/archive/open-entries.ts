@@ -161,6 +161,8 @@ async function* openTar(
     );
   }
   const listProblem = next.done === true ? next.value : tooManyMembers(opening, reader.position);
+  // What follows the end of a tar is nothing, but the checksum of what it is compressed with stands behind it.
+  if (next.done === true && format !== 'tar') await reader.skip(Number.POSITIVE_INFINITY);
   const { path, container, members: count } = archive;
   yield { type: 'container', format, path, container, members: count, end: await endArchive(listProblem) };
 }

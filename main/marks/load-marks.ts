@@ -1,9 +1,10 @@
+import { isIP } from 'node:net';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EntityRef } from '../../preload/contract/model/entity.ts';
 import { entityQuery } from '../../preload/contract/query/entity-query.ts';
 import type { Database } from '../database/open-database.ts';
 import { eventRelation } from '../query/event-relation.ts';
-import { buildWhere } from '../query/where/where.ts';
+import { buildWhere, type Where } from '../query/where/where.ts';
 
 /** What can be loaded by itself. */
 export type MarkKind = 'star' | 'tag' | 'note';
@@ -28,7 +29,10 @@ export function isMissing(marks: string): string {
   )`;
 }
 
-/** Marks whose event is in the case under another key get that key. */
+/**
+ * Marks whose event is in the case under another key get that key: one that tells its account where the other does not.
+ * The same eventID in two accounts is two events.
+ */
 async function followKeys(database: Database): Promise<void> {
   if (database.readOnly) return;
   const [marked] = await database.rows(
@@ -40,12 +44,16 @@ async function followKeys(database: Database): Promise<void> {
     for (const kind of ALL_KINDS) {
       const marks = `"case".main.event_${kind}`;
       await connection.run(
-        `update ${marks} as m set event_key = r.event_key
+        `update ${marks} as m set event_key = r.event_key, "recipientAccountId" = r.account
          from (
-           select o.event_key as old_key, min(r.event_key) as event_key
-           from (select distinct event_key, "eventID" from ${marks} where ${isMissing(marks)}) as o
+           select o.event_key as old_key, min(r.event_key) as event_key, min(r."recipientAccountId") as account
+           from (
+             select distinct event_key, "eventID", "recipientAccountId" from ${marks} where ${isMissing(marks)}
+           ) as o
            join "case".main.record as r using ("eventID")
+           where o."recipientAccountId" is null or r."recipientAccountId" is null
            group by o.event_key
+           having count(*) = 1
          ) as r
          where r.old_key = m.event_key`,
       );
@@ -53,9 +61,20 @@ async function followKeys(database: Database): Promise<void> {
   });
 }
 
+/**
+ * The events of an entity as a condition. What stands for an address in a record and is none, such as the name of a
+ * service or hostile text, is compared as it stands: the query language would take `0.0.0.0/0` for a block.
+ */
+function entityWhere(entity: EntityRef): Where {
+  const isText = entity.type === 'address' && isIP(entity.value) === 0;
+  return isText
+    ? { sql: 'lower("sourceIPAddress") = lower($value)', parameters: { value: entity.value } }
+    : buildWhere(entityQuery(entity));
+}
+
 /** The events of a tagged entity have its tag. */
 async function addEntity(connection: DuckDBConnection, entity: EntityRef, tag: string): Promise<void> {
-  const where = buildWhere(entityQuery(entity));
+  const where = entityWhere(entity);
   await connection.run(
     `insert into memory.main.tag_mark
      select record_id, $tag from ${eventRelation(where.sql)} where ${where.sql}`,

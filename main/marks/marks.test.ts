@@ -117,7 +117,7 @@ describe('tags', () => {
     );
     expect(await find('tag:attacker')).toBe(2);
     expect((await readMarks(given.database)).tags).toEqual([
-      { name: 'attacker', color: 'violet', events: 2, entities: [address] },
+      { name: 'attacker', color: 'violet', events: 2, entities: [address], missing: 0 },
     ]);
     await tagEntity(given.database, address, { tag: 'Attacker', on: false });
     expect(await find('tag:attacker')).toBe(1);
@@ -133,7 +133,7 @@ describe('tags', () => {
     expect(await changeTag(given.database, 'ONE', { name: 'first', color: 'teal' })).toBe(true);
     expect(await changeTag(given.database, 'first', { name: 'Two', color: 'blue' })).toBe(true);
     expect((await readMarks(given.database)).tags).toEqual([
-      { name: 'Two', color: 'blue', events: 3, entities: [role] },
+      { name: 'Two', color: 'blue', events: 3, entities: [role], missing: 0 },
     ]);
     expect(await given.database.rows('select count(*)::int as n from "case".event_tag')).toEqual([{ n: 3 }]);
     expect(await changeTag(given.database, 'two', { name: 'TWO', color: 'red' })).toBe(true);
@@ -144,6 +144,22 @@ describe('tags', () => {
       false,
     ]);
     expect(await readMarks(given.database)).toEqual({ tags: [], starred: 0, noted: 0, missing: 0 });
+  });
+});
+
+describe('an entity is tagged', () => {
+  it('by what the record has for an address, also where that is no address', async () => {
+    const records = ['0.0.0.0/0', '1.2.3.4/99', 's3.amazonaws.com', '10.0.0.1'].map(
+      (sourceIPAddress, index) => testRecord(index + 1, { sourceIPAddress }),
+    );
+    await readFile('a.json', JSON.stringify({ Records: records }));
+    for (const [index, value] of ['0.0.0.0/0', '1.2.3.4/99', 'S3.amazonaws.com', '10.0.0.1'].entries()) {
+      await tagEntity(given.database, { type: 'address', value }, { tag: `t${index}`, on: true });
+    }
+    expect((await readMarks(given.database)).tags.map(({ events }) => events)).toEqual([1, 1, 1, 1]);
+    await loadMarks(given.database);
+    await tagEntity(given.database, { type: 'address', value: 's3.AMAZONAWS.com' }, { tag: 'T2', on: false });
+    expect((await readMarks(given.database)).tags[2]).toMatchObject({ name: 't2', events: 0, entities: [] });
   });
 });
 
@@ -205,6 +221,52 @@ describe('marks', () => {
     expect(await keyOf()).toBe(rebuilt);
     expect(await find('star:true tag:x note:why?')).toBe(1);
     expect((await readMarks(given.database)).missing).toBe(0);
+  });
+
+  it('do not go over to the event of the same eventID in another account', async () => {
+    await readFile('a.json', JSON.stringify({ Records: [testRecord(1)] }));
+    await readFile(
+      'b.json',
+      JSON.stringify({ Records: [testRecord(1, { recipientAccountId: '444455556666' })] }),
+    );
+    await starEvents(given.database, { scope: scopeOf('recipientAccountId:111122223333') }, true, signal);
+    const [source] = await given.database.rows(`select source_id from source where path like '%a.json'`);
+    await removeSources(given.database, SQL_DIR, [Number(source?.source_id)]);
+    await loadMarks(given.database);
+    expect(await readMarks(given.database)).toMatchObject({ starred: 0, missing: 1 });
+    await readFile('c.json', JSON.stringify({ Records: [testRecord(1)] }));
+    expect(await find('star:true recipientAccountId:111122223333')).toBe(1);
+  });
+
+  it('are facets, and are meant by all of a search that was run', async () => {
+    await readFile('a.json', deliveryOf(1, 4));
+    const searches = createSearches(given.database);
+    const { searchId } = await searches.run(scopeOf('requestID:(*-1 OR *-2)'), [], signal);
+    const condition = searches.condition(searchId);
+    if (!condition) throw new Error('the search is gone');
+    expect(await starEvents(given.database, { condition }, true, signal)).toBe(2);
+    expect(searches.condition('none')).toBeNull();
+    await noteEvent(given.database, await recordOf(4), 'x');
+    const fields = ['star', 'note', 'tag', 'country', 'eventName'].map((field) => ({
+      field,
+      scope: scopeOf(''),
+      order: 'common' as const,
+      limit: 5,
+      contains: '',
+      also: [],
+    }));
+    const facets = await runFacets(given.database, fields, signal);
+    expect(facets.slice(0, 3).map(({ values, missing }) => [values, missing])).toEqual([
+      [
+        [
+          { value: 'false', events: 2 },
+          { value: 'true', events: 2 },
+        ],
+        0,
+      ],
+      [[{ value: 'x', events: 1 }], 3],
+      [[], 4],
+    ]);
   });
 
   it('are columns and orders of the table', async () => {

@@ -10,8 +10,13 @@ export async function readMarks(database: Database): Promise<Marks> {
   const tags = await database.rows(
     `select
        t.tag, t.color,
-       (select count(distinct marked_id) from memory.main.tag_mark as m where m.marked_tag = t.tag) as events
-     from "case".main.tag as t order by lower(t.tag)`,
+       (select count(distinct marked_id) from memory.main.tag_mark as m where m.marked_tag = t.tag) as events,
+       coalesce(n.missing, 0) as missing
+     from "case".main.tag as t
+     left join (
+       select tag, count(*) as missing from "case".main.event_tag where ${isMissing('"case".main.event_tag')} group by tag
+     ) as n using (tag)
+     order by lower(t.tag)`,
     {},
     { maxRows: MOST_TAGS },
   );
@@ -32,10 +37,11 @@ export async function readMarks(database: Database): Promise<Marks> {
        (select count(*) from marked where ${isMissing('marked')}) as missing`,
   );
   return {
-    tags: tags.map(({ tag, color, events }) => ({
+    tags: tags.map(({ tag, color, events, missing }) => ({
       name: String(tag),
       color: tagColor.catch('grey').parse(color),
       events: Number(events),
+      missing: Number(missing),
       entities: tagged
         .filter((entity) => entity.tag === tag && entityType.safeParse(entity.type).success)
         .map(({ type, value }) => ({ type: type as EntityType, value: String(value) })),

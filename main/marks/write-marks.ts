@@ -7,14 +7,19 @@ import { scopeCondition } from '../query/scope-condition.ts';
 import type { Condition } from '../query/scope-sql.ts';
 import { loadMarks } from './load-marks.ts';
 
+/** The events that are meant: these, all of a scope, or all that meet a condition. */
+export type EventTarget = Exclude<MarkTarget, { searchId: string }> | { readonly condition: Condition };
+
 /** The keys of the events that are meant, as a SELECT. */
-async function keysOf(database: Database, target: MarkTarget, signal: AbortSignal): Promise<Condition> {
+async function keysOf(database: Database, target: EventTarget, signal: AbortSignal): Promise<Condition> {
   const condition =
-    'recordIds' in target
-      ? { sql: `record_id in (${target.recordIds.join(', ')})`, parameters: {} }
-      : await scopeCondition(database, target.scope, signal);
+    'scope' in target
+      ? await scopeCondition(database, target.scope, signal)
+      : 'condition' in target
+        ? target.condition
+        : { sql: `record_id in (${target.recordIds.join(', ')})`, parameters: {} };
   return {
-    sql: `select event_key, "eventID" from "case".main.record
+    sql: `select event_key, "eventID", "recipientAccountId" from "case".main.record
       where record_id in (select record_id from ${eventRelation(condition.sql)} where ${condition.sql})`,
     parameters: condition.parameters,
   };
@@ -23,14 +28,14 @@ async function keysOf(database: Database, target: MarkTarget, signal: AbortSigna
 /** Stars events, or takes their stars; answers how many were not so before. */
 export async function starEvents(
   database: Database,
-  target: MarkTarget,
+  target: EventTarget,
   on: boolean,
   signal: AbortSignal,
 ): Promise<number> {
   const keys = await keysOf(database, target, signal);
   const sql = on
     ? `insert into "case".main.event_star
-       select event_key, "eventID", now()::timestamp from (${keys.sql}) anti join "case".main.event_star using (event_key)`
+       select event_key, "eventID", "recipientAccountId", now()::timestamp from (${keys.sql}) anti join "case".main.event_star using (event_key)`
     : `delete from "case".main.event_star where event_key in (select event_key from (${keys.sql}))`;
   const changed = await database.write((connection) => connection.run(sql, { ...keys.parameters }));
   await loadMarks(database, ['star']);
@@ -61,7 +66,7 @@ type Tagging = { readonly tag: string; readonly color?: TagColor | undefined; re
 /** Tags events, or takes the tag from them; answers how many did not have it, or had it, themselves. */
 export async function tagEvents(
   database: Database,
-  target: MarkTarget,
+  target: EventTarget,
   { tag, color, on }: Tagging,
   signal: AbortSignal,
 ): Promise<number> {
@@ -75,7 +80,7 @@ export async function tagEvents(
     }
     return connection.run(
       `insert into "case".main.event_tag
-       select event_key, "eventID", $tag, now()::timestamp from (${keys.sql})
+       select event_key, "eventID", "recipientAccountId", $tag, now()::timestamp from (${keys.sql})
        where event_key not in (select event_key from "case".main.event_tag where tag = $tag)`,
       { ...keys.parameters, tag: await ensureTag(connection, tag, color) },
     );
@@ -92,7 +97,7 @@ export async function tagEntity(
 ): Promise<void> {
   await database.write(async (connection) => {
     await connection.run(
-      'delete from "case".main.entity_tag where type = $type and value = $value and lower(tag) = lower($tag)',
+      'delete from "case".main.entity_tag where type = $type and lower(value) = lower($value) and lower(tag) = lower($tag)',
       { type, value, tag },
     );
     if (!on) return;
@@ -118,7 +123,7 @@ export async function noteEvent(database: Database, recordId: number, text: stri
     if (text.trim() !== '') {
       await connection.run(
         `insert into "case".main.event_note
-         select event_key, "eventID", $text, now()::timestamp from "case".main.record where record_id = $recordId`,
+         select event_key, "eventID", "recipientAccountId", $text, now()::timestamp from "case".main.record where record_id = $recordId`,
         { recordId, text: text.trim() },
       );
     }

@@ -43,7 +43,7 @@ type Counts = { readonly sql: string; readonly areMerged: boolean };
 
 /** One row a value and its events; several spellings are several rows. */
 function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
-  const { index, value, counts } = part;
+  const { index, input, value, counts } = part;
   if (counts !== null) return counts.sql;
   const column = isNarrowed ? `v${index}` : value.sql;
   const relation = isNarrowed ? 'narrowed' : eventRelation(condition.sql, value.sql);
@@ -56,7 +56,8 @@ function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): stri
       )
       group by value`;
   }
-  if (relation === 'event' && eventRelation(condition.sql) === 'event_without_place') {
+  const isPlace = findField(input.field)?.origin !== 'case';
+  if (isPlace && relation === 'event' && eventRelation(condition.sql) === 'event_without_place') {
     return `select ${column} as value, sum(events)::bigint as events
       from (
         select "sourceIPAddress" as address, count(*) as events from event_without_place where ${where} group by all

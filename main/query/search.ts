@@ -37,6 +37,8 @@ export type Searches = {
     columns: readonly string[],
     signal: AbortSignal,
   ) => Promise<EventPage | null>;
+  /** The events of a result as a condition; null when it is no longer kept. */
+  readonly condition: (searchId: string) => Condition | null;
   /** Where a record, or a time, stands in a result; `undefined` when the result is no longer kept. */
   readonly locate: (target: LocateTarget, signal: AbortSignal) => Promise<number | null | undefined>;
 };
@@ -197,6 +199,12 @@ export function createSearches(database: Database): Searches {
     page: async (searchId, offset, limit, columns, signal) => {
       const search = use(searchId);
       return search ? readPage(database, search.table, offset, limit, columns, signal) : null;
+    },
+    condition: (searchId) => {
+      const search = use(searchId);
+      return search
+        ? { sql: `record_id in (select record_id from memory.main.${search.table})`, parameters: {} }
+        : null;
     },
     locate: async (target, signal) => {
       const search = use(target.searchId);

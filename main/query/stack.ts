@@ -22,8 +22,8 @@ export type StackInput = {
 /** All values of fields over one case, each written once with its counts so that a page is a short read. */
 export type Stacks = {
   readonly run: (input: StackInput, signal: AbortSignal) => Promise<StackResult>;
-  /** Forgets what was found out, because what a query finds has changed. */
-  readonly forget: () => Promise<void>;
+  /** Forgets what was found out, because what a query finds has changed: all, or the questions (field and scope as JSON) that are. */
+  readonly forget: (isGone?: (question: string) => boolean) => Promise<void>;
 };
 
 /** The values of a field as the table `values`, and their number and events. */
@@ -217,9 +217,13 @@ export function createStacks(database: Database): Stacks {
         return runOnce(input, signal);
       }
     },
-    forget: async () => {
-      const gone = [...kept.values()];
-      kept.clear();
+    forget: async (isGone = () => true) => {
+      const gone = [...kept]
+        .filter(([question]) => isGone(question))
+        .map(([question, stack]) => {
+          kept.delete(question);
+          return stack;
+        });
       for (const stack of gone) await stack.then(dropStack, () => undefined);
     },
   };

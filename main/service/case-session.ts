@@ -114,7 +114,7 @@ export function createCaseSession(platform: Platform, catalogue: PanelCatalogue)
       await open.stacks.forget();
     },
     forgetMarks: async () => {
-      await open?.stacks.forget();
+      await open?.stacks.forget((question) => /\b(star|tag|note)\b/i.test(question));
     },
     freshPath: async (sourcePath) => {
       const stem =

@@ -1,5 +1,14 @@
+import type { MarkTarget } from '../../preload/contract/model/mark.ts';
 import { readMarks } from '../marks/read-marks.ts';
-import { changeTag, noteEvent, removeTag, starEvents, tagEntity, tagEvents } from '../marks/write-marks.ts';
+import {
+  changeTag,
+  type EventTarget,
+  noteEvent,
+  removeTag,
+  starEvents,
+  tagEntity,
+  tagEvents,
+} from '../marks/write-marks.ts';
 import type { CaseSession } from './case-session.ts';
 import { NotFoundError } from './errors.ts';
 import type { Handlers, ServiceListener } from './service.ts';
@@ -12,16 +21,22 @@ export function markHandlers({ session, tell }: Parts) {
     await session.forgetMarks();
     tell('marks.changed', await readMarks(session.current().database));
   };
+  const eventsOf = (target: MarkTarget): EventTarget => {
+    if (!('searchId' in target)) return target;
+    const condition = session.current().searches.condition(target.searchId);
+    if (!condition) throw new NotFoundError('This search is no longer kept; run it again.');
+    return { condition };
+  };
   const noTag = (tag: string) => new NotFoundError(`The case has no tag “${tag}”.`);
   return {
     'mark.read': () => readMarks(session.current().database),
     'mark.star': async ({ target, on }, { signal }) => {
-      const events = await starEvents(session.current().database, target, on, signal);
+      const events = await starEvents(session.current().database, eventsOf(target), on, signal);
       await changed();
       return { events };
     },
     'mark.tag': async ({ target, ...tagging }, { signal }) => {
-      const events = await tagEvents(session.current().database, target, tagging, signal);
+      const events = await tagEvents(session.current().database, eventsOf(target), tagging, signal);
       await changed();
       return { events };
     },

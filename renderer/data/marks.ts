@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
-import { ENTITY_FIELDS } from '../../preload/contract/model/entity.ts';
+import { ENTITY_FIELDS, type EntityRef } from '../../preload/contract/model/entity.ts';
 import { MARK_FIELDS } from '../../preload/contract/model/field.ts';
 import type { Marks, Tag, TagColor } from '../../preload/contract/model/mark.ts';
 import { queryClient } from './query-client.ts';
@@ -28,6 +28,11 @@ export type TaggedValues = ReadonlyMap<string, readonly Tag[]>;
 /** Names a value of a field; values that differ in case only are one. */
 export function taggedKey(field: string, value: string): string {
   return `${field} ${value.toLowerCase()}`;
+}
+
+/** Whether two entities are one: values that differ in case only are. */
+export function isSameEntity(a: EntityRef, b: EntityRef): boolean {
+  return a.type === b.type && a.value.toLowerCase() === b.value.toLowerCase();
 }
 
 /** The tags of each tagged entity, by the field that holds such entities and the value. */

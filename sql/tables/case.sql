@@ -173,12 +173,14 @@ create table if not exists tag (
 create table if not exists event_star (
   event_key uhugeint not null,
   "eventID" varchar,
+  "recipientAccountId" varchar,
   marked_at timestamp not null
 );
 
 create table if not exists event_tag (
   event_key uhugeint not null,
   "eventID" varchar,
+  "recipientAccountId" varchar,
   tag varchar not null,
   marked_at timestamp not null
 );
@@ -186,6 +188,7 @@ create table if not exists event_tag (
 create table if not exists event_note (
   event_key uhugeint not null,
   "eventID" varchar,
+  "recipientAccountId" varchar,
   note varchar not null,
   marked_at timestamp not null
 );

@@ -16,10 +16,11 @@ export const tagName = z
 
 export const MOST_NOTE_CHARACTERS = 20_000;
 
-/** The events that a mark is meant for: these, or all of a scope. */
+/** The events that a mark is meant for: these, all of a scope, or all of a search that was run. */
 export const markTarget = z.union([
   z.object({ recordIds: z.array(z.number().int().nonnegative()).min(1).max(100_000) }),
   z.object({ scope }),
+  z.object({ searchId: z.string().max(20) }),
 ]);
 export type MarkTarget = z.infer<typeof markTarget>;
 
@@ -29,6 +30,8 @@ export const tag = z.object({
   color: tagColor,
   events: z.number().int(),
   entities: z.array(entityRef),
+  /** Tagged events that the case does not hold now. */
+  missing: z.number().int(),
 });
 export type Tag = z.infer<typeof tag>;
 

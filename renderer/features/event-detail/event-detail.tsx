@@ -71,10 +71,9 @@ export function EventDetailPane({ tab, recordId, position, count, onNeighbour }:
         <IconButton
           icon={Star}
           label={data?.marks.starred ? 'Take the star' : 'Star the event'}
-          shortcut="s"
           size="small"
           pressed={data?.marks.starred ?? false}
-          disabled={!data}
+          disabled={data?.recordId !== recordId}
           className={c(data?.marks.starred && 'starred')}
           onClick={() => data && void starEvents({ recordIds: [recordId] }, !data.marks.starred)}
         />

@@ -8,6 +8,8 @@ import type { GridPosition } from './use-grid-position.ts';
 export type GridContext = GridPosition & {
   /** The tab with its columns in the order they are shown. */
   readonly tab: SearchTab;
+  /** The result whose rows are shown; null while there is none. */
+  readonly searchId: string | null;
   readonly store: PageStore;
   readonly actions: ColumnActions;
   readonly rowCount: number;

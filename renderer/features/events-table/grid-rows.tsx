@@ -3,8 +3,9 @@ import type { Cell } from '../../../preload/contract/model/panel.ts';
 import { useTagColors, useTaggedValues } from '../../data/marks.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import type { SearchTab } from '../../state/tab.ts';
-import { openValueMenu } from '../../state/value-menu.ts';
+import { openMarkMenu } from '../../state/value-menu.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { cellTargets } from './cell-targets.ts';
 import type { Column } from './column.ts';
 import { EventRowView } from './event-row.tsx';
 import styles from './events-table.module.css';
@@ -61,9 +62,8 @@ export function GridRows({ gridId, tab, columns, height, first, last, top, row, 
       const { selection, row } = latest.current;
       const compare = isSelected(selection, at) ? selectedPair(selection, row) : null;
       if (compare === null) goTo({ row: at, column: columnAt(event) }, 'move');
-      openValueMenu({
-        field,
-        value: String(value),
+      openMarkMenu({
+        targets: cellTargets(field, String(value)),
         tabId: tab.id,
         ...(compare ? { compare } : {}),
         x: event.clientX,

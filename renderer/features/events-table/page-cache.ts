@@ -21,7 +21,7 @@ export function cellOf(row: EventRow, column: string): Cell | undefined {
 }
 
 /** A page with its rows made once, so that a row drawn before is the same object. */
-type Page = EventPage & { readonly eventRows: readonly EventRow[] };
+type Page = EventPage & { readonly eventRows: readonly EventRow[]; readonly expired: boolean };
 
 /** The pages read so far of one sorted result, least recently used first. */
 export class PageCache {
@@ -32,18 +32,25 @@ export class PageCache {
     this.#capacity = capacity;
   }
 
-  /** Whether a page is there with all of these columns. */
+  /** Whether a page is there with all of these columns, and not expired. */
   has(page: number, columns: readonly string[]): boolean {
     const content = this.#pages.get(page);
-    return content !== undefined && columns.every((column) => content.columns.includes(column));
+    return (
+      content !== undefined && !content.expired && columns.every((column) => content.columns.includes(column))
+    );
   }
 
   /** Keeps a page and drops the least recently used one when there are too many. */
   put(page: number, content: EventPage): void {
     this.#pages.delete(page);
-    this.#pages.set(page, { ...content, eventRows: rowsOf(page, content) });
+    this.#pages.set(page, { ...content, eventRows: rowsOf(page, content), expired: false });
     const oldest = this.#pages.keys().next();
     if (this.#pages.size > this.#capacity && oldest.done !== true) this.#pages.delete(oldest.value);
+  }
+
+  /** Lets all pages be read again; their rows stay until they are. */
+  expire(): void {
+    for (const [page, content] of this.#pages) this.#pages.set(page, { ...content, expired: true });
   }
 
   /** Marks pages as used just now, so that they are dropped last. */

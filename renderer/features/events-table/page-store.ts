@@ -80,6 +80,15 @@ export class PageStore {
     this.#readAhead();
   }
 
+  /** Reads the pages that are wanted anew; the rows there are stay until they are read. */
+  refresh(): void {
+    for (const { controller } of this.#reading.values()) controller.abort();
+    this.#reading.clear();
+    this.#cache.expire();
+    const { pages, columns, ahead } = this.#wanted;
+    this.want(pages, columns, ahead);
+  }
+
   /** Rows of these ranges, in their order (for copying and the like), read a thousand at a time. */
   async rowsOf(ranges: readonly RowRange[], columns: readonly string[]): Promise<readonly SelectedRow[]> {
     const rows: SelectedRow[] = [];

@@ -1,8 +1,9 @@
-import { menuPoint, openValueMenu } from '../../state/value-menu.ts';
+import { menuPoint, openMarkMenu } from '../../state/value-menu.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { copyText } from '../field-menu/copy-text.ts';
 import { filterByValue } from '../field-menu/value-scope.ts';
 import { changeQuery } from '../search/change-query.ts';
+import { cellTargets } from './cell-targets.ts';
 import type { GridAction, GridContext } from './grid-context.ts';
 import { noteActive, starSelected, tagSelected } from './mark-selected.ts';
 import { cellOf } from './page-cache.ts';
@@ -18,9 +19,9 @@ export const ROW_KEYS: readonly GridAction[] = [
   {
     keys: ['s'],
     does: 'Star the event or the selected rows, or take the star',
-    run: (grid) => void starSelected(grid),
+    run: starSelected,
   },
-  { keys: ['t'], does: 'Tag the event or the selected rows', run: (grid) => void tagSelected(grid) },
+  { keys: ['t'], does: 'Tag the event or the selected rows', run: tagSelected },
   { keys: ['n'], does: 'Write a note on the event', run: noteActive },
   {
     keys: ['c'],
@@ -38,7 +39,9 @@ export const ROW_KEYS: readonly GridAction[] = [
       const element = grid.elementOf(grid.active);
       const compare = selectedPair(grid.selection, (at) => grid.store.row(at));
       const pair = compare ? { compare } : {};
-      if (cell && element) openValueMenu({ ...cell, tabId: grid.tab.id, ...pair, ...menuPoint(element) });
+      if (!cell || !element) return;
+      const targets = cellTargets(cell.field, cell.value);
+      openMarkMenu({ targets, tabId: grid.tab.id, ...pair, ...menuPoint(element) });
     },
   },
   {
@@ -73,7 +76,11 @@ export const ROW_KEYS: readonly GridAction[] = [
 
 function filter(grid: GridContext, exclude: boolean): void {
   const cell = activeValue(grid);
-  if (cell) changeQuery(grid.tab, (query) => filterByValue(query, cell, exclude));
+  if (!cell) return;
+  const targets = cellTargets(cell.field, cell.value);
+  changeQuery(grid.tab, (query) =>
+    targets.reduce((narrowed, target) => filterByValue(narrowed, target, exclude), query),
+  );
 }
 
 /** Field and value of the active cell; null while it is being read. */

@@ -31,6 +31,7 @@ export function RowMarks({ row, colors }: RowMarksProps) {
   const note = row === undefined ? null : cellOf(row, 'note');
   const text = markText(starred, tags, typeof note === 'string' ? note : null);
   const onClick = (event: MouseEvent) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
     event.stopPropagation();
     if (row) void starEvents({ recordIds: [row.recordId] }, !starred);
   };

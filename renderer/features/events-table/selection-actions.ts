@@ -94,7 +94,8 @@ export function countOfRanges(ranges: readonly RowRange[]): number {
   return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-function attempt(action: () => Promise<void>): void {
+/** Runs what a key or button of the table began, and says what went wrong. */
+export function attempt(action: () => Promise<void>): void {
   action().catch((error: unknown) =>
     showMessage(error instanceof Error ? error.message : String(error), 'bad'),
   );

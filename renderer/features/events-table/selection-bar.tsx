@@ -27,10 +27,10 @@ export function SelectionBar({ grid }: { readonly grid: GridContext }) {
       <Button size="small" variant="ghost" icon={Filter} onClick={() => filterToSelected(grid)}>
         Filter to these
       </Button>
-      <Button size="small" variant="ghost" icon={Star} onClick={() => void starSelected(grid)}>
+      <Button size="small" variant="ghost" icon={Star} onClick={() => starSelected(grid)}>
         Star
       </Button>
-      <Button size="small" variant="ghost" icon={Tags} onClick={() => void tagSelected(grid)}>
+      <Button size="small" variant="ghost" icon={Tags} onClick={() => tagSelected(grid)}>
         Tag…
       </Button>
       {count === 2 ? (

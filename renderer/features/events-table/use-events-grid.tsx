@@ -88,6 +88,7 @@ export function useEventsGrid({ tab, search: answer, current, onExpired }: Wante
   const context: GridContext = {
     ...position,
     tab,
+    searchId: search?.searchId ?? null,
     store,
     actions,
     rowCount,

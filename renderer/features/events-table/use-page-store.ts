@@ -36,12 +36,13 @@ export function usePageStore({ search, pages, columns: shownColumns, first, last
   const rowCount = search?.events ?? 0;
   const columns = useMemo(() => [...new Set([...shownColumns, 'outcome', ...MARK_COLUMNS])], [shownColumns]);
   const marks = useMarksVersion((state) => state.version);
-  const entered = useMemo(() => ({ pages, marks: useMarksVersion.getState().version }), [pages]);
-  // Rows that were read before marks changed show them as they were: they are read again.
-  const store = useMemo(
-    () => createStore(searchId, entered.marks === marks ? entered.pages : []),
-    [searchId, entered, marks],
-  );
+  const store = useMemo(() => createStore(searchId, pages), [searchId, pages]);
+  const readAt = useRef(marks);
+  useEffect(() => {
+    if (readAt.current === marks) return;
+    readAt.current = marks;
+    store.refresh();
+  }, [marks, store]);
   const before = useRef(store);
   const version = useSyncExternalStore(store.subscribe, store.version);
   useEffect(() => () => store.abort(), [store]);

@@ -1,6 +1,6 @@
 import { Tags } from 'lucide-react';
 import type { EntityRef } from '../../../preload/contract/model/entity.ts';
-import { useMarks } from '../../data/marks.ts';
+import { isSameEntity, useMarks } from '../../data/marks.ts';
 import { openTagDialog } from '../../state/tag-dialog.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -14,9 +14,7 @@ const c = classNames(styles);
 /** The tags of an entity, where they can be changed. */
 export function EntityTags({ entity }: { readonly entity: EntityRef }) {
   const { tags } = useMarks();
-  const own = tags.filter(({ entities }) =>
-    entities.some(({ type, value }) => type === entity.type && value === entity.value),
-  );
+  const own = tags.filter(({ entities }) => entities.some((one) => isSameEntity(one, entity)));
   return (
     <section className={c('tags')} aria-label="Tags">
       {own.map(({ name, color }) => (

@@ -2,11 +2,20 @@ import type { EntityRef } from '../../../preload/contract/model/entity.ts';
 import type { MarkTarget, TagColor } from '../../../preload/contract/model/mark.ts';
 import { bridge } from '../../bridge/bridge.ts';
 import { toBridgeError } from '../../bridge/bridge-error.ts';
+import { currentCase } from '../../data/current-case.ts';
 import { countOf } from '../../format/number.ts';
 import { showMessage } from '../../ui/toast.tsx';
 
+/** Whether the case can be written to; says so where it cannot. */
+export function canMark(): boolean {
+  if (currentCase()?.readOnly !== true) return true;
+  showMessage('This case can only be read: marks cannot be kept with it.', 'bad');
+  return false;
+}
+
 /** Runs a change of marks and says what went wrong; true where nothing did. */
 async function attempt(change: () => Promise<void>): Promise<boolean> {
+  if (!canMark()) return false;
   try {
     await change();
     return true;

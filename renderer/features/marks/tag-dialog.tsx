@@ -2,7 +2,7 @@ import { Check, Minus, Pencil, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ENTITY_TITLES } from '../../../preload/contract/model/entity.ts';
 import { type Tag, tagName } from '../../../preload/contract/model/mark.ts';
-import { useMarks } from '../../data/marks.ts';
+import { isSameEntity, useMarks } from '../../data/marks.ts';
 import { useCall } from '../../data/use-call.ts';
 import { countOf } from '../../format/number.ts';
 import { closeTagDialog, type TagRequest, useTagDialog } from '../../state/tag-dialog.ts';
@@ -51,7 +51,7 @@ function EntityText({ request }: { readonly request: Extract<TagRequest, { kind:
 }
 
 function TagForm({ request }: { readonly request: TagRequest }) {
-  const { tags } = useMarks();
+  const { tags, missing } = useMarks();
   const carried = useCarried(request);
   const [typed, setTyped] = useState('');
   const [fault, setFault] = useState<string | null>(null);
@@ -108,6 +108,12 @@ function TagForm({ request }: { readonly request: TagRequest }) {
           </li>
         ))}
       </ul>
+      {missing > 0 ? (
+        <p className={c('none')}>
+          {countOf(missing, 'marked event')} not in the case now: the files that held them were taken out.
+          Their marks wait for them.
+        </p>
+      ) : null}
       {tags.length === 0 ? (
         <p className={c('none')}>The case has no tag yet: name the first, such as “initial access”.</p>
       ) : null}
@@ -172,8 +178,7 @@ function useCarried(request: TagRequest): ReadonlySet<string> | null {
       : undefined;
   const { data } = useCall('event.get', { recordId: only ?? 0 }, { enabled: only !== undefined });
   if (request.kind === 'entity') {
-    const { type, value } = request.entity;
-    const has = ({ entities }: Tag) => entities.some((one) => one.type === type && one.value === value);
+    const has = ({ entities }: Tag) => entities.some((one) => isSameEntity(one, request.entity));
     return new Set(tags.filter(has).map(({ name }) => name));
   }
   return only === undefined ? null : new Set(data?.marks.tags ?? []);

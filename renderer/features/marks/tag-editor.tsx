@@ -32,8 +32,9 @@ export function TagEditor({ tag, tags, onDone }: TagEditorProps) {
       <section className={c('editor')} aria-label={`Remove the tag ${tag.name}`}>
         <p>
           Take “{tag.name}” from {countOf(tag.events, 'event')}
-          {tag.entities.length > 0 ? ` and ${countOf(tag.entities.length, 'entity', 'entities')}` : ''}? This
-          cannot be undone.
+          {tag.entities.length > 0 ? `, ${countOf(tag.entities.length, 'entity', 'entities')}` : ''}
+          {tag.missing > 0 ? `, and ${countOf(tag.missing, 'event')} not in the case now` : ''}? This cannot
+          be undone.
         </p>
         <div className={c('buttons')}>
           <Button size="small" ref={focus} onClick={() => setRemoving(false)}>
