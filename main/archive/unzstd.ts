@@ -71,13 +71,13 @@ async function* frameParts(reader: ByteReader): AsyncGenerator<Buffer> {
   for (;;) {
     const magic = await reader.peek(MAGIC_BYTES);
     if (magic.length === 0) return;
-    if (magic.length < MAGIC_BYTES) throw new Error('bytes that are no frame follow its end');
-    if ((magic.readUInt32LE(0) & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) {
+    const number = magic.length < MAGIC_BYTES ? 0 : magic.readUInt32LE(0);
+    if (number === MAGIC) {
+      yield* oneFrame(reader);
+    } else if ((number & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) {
       const header = await part(reader, SKIPPABLE_HEADER_BYTES);
       const size = header.readUInt32LE(MAGIC_BYTES);
       if ((await reader.skip(size)) < size) throw new Error(CUT_OFF);
-    } else if (magic.readUInt32LE(0) === MAGIC) {
-      yield* oneFrame(reader);
     } else throw new Error('bytes that are no frame follow its end');
   }
 }

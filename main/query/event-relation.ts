@@ -1,6 +1,8 @@
-/** Columns that come from the place of an address, and those that tell how the event is marked. */
-const JOINED =
-  /\b(country|countryName|subdivision|city|latitude|longitude|asn|network|sourceClass|star|tag|note)\b/;
+/** Columns that come from the place of an address. */
+const PLACE = /\b(country|countryName|subdivision|city|latitude|longitude|asn|network|sourceClass)\b/;
+
+/** Columns that tell how the event is marked. */
+const MARK = /\b(star|tag|note)\b/;
 
 /** What cannot name a column: texts and comments. */
 const SILENT = /'(?:[^']|'')*'|--[^\n]*/g;
@@ -15,5 +17,11 @@ export function withoutTexts(sql: string): string {
  * which spares joining them. A text that only looks like naming one costs time, never a row.
  */
 export function eventRelation(...sql: readonly string[]): 'event' | 'event_without_place' {
-  return sql.some((text) => JOINED.test(withoutTexts(text))) ? 'event' : 'event_without_place';
+  const isJoined = (text: string) => namesPlace(text) || MARK.test(withoutTexts(text));
+  return sql.some(isJoined) ? 'event' : 'event_without_place';
+}
+
+/** Whether the SQL names a column that comes from the place of an address. */
+export function namesPlace(sql: string): boolean {
+  return PLACE.test(withoutTexts(sql));
 }

@@ -4,7 +4,7 @@ import type { Cell } from '../../preload/contract/model/panel.ts';
 import type { Scope } from '../../preload/contract/model/scope.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Parameters } from '../database/run-query.ts';
-import { eventRelation } from './event-relation.ts';
+import { eventRelation, namesPlace } from './event-relation.ts';
 import { isCostly } from './is-costly.ts';
 import { scopeCondition } from './scope-condition.ts';
 import type { Condition } from './scope-sql.ts';
@@ -43,7 +43,7 @@ type Counts = { readonly sql: string; readonly areMerged: boolean };
 
 /** One row a value and its events; several spellings are several rows. */
 function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): string {
-  const { index, input, value, counts } = part;
+  const { index, value, counts } = part;
   if (counts !== null) return counts.sql;
   const column = isNarrowed ? `v${index}` : value.sql;
   const relation = isNarrowed ? 'narrowed' : eventRelation(condition.sql, value.sql);
@@ -56,8 +56,7 @@ function groupedSql(part: Part, condition: Condition, isNarrowed: boolean): stri
       )
       group by value`;
   }
-  const isPlace = findField(input.field)?.origin !== 'case';
-  if (isPlace && relation === 'event' && eventRelation(condition.sql) === 'event_without_place') {
+  if (!isNarrowed && namesPlace(value.sql) && eventRelation(condition.sql) === 'event_without_place') {
     return `select ${column} as value, sum(events)::bigint as events
       from (
         select "sourceIPAddress" as address, count(*) as events from event_without_place where ${where} group by all
@@ -172,7 +171,7 @@ async function countsOf(
   const known = findField(field);
   const column = known?.name;
   if (column === undefined || known?.origin === 'case' || many || sql !== `"${column}"`) return null;
-  const isPlace = eventRelation(sql) === 'event';
+  const isPlace = namesPlace(sql);
   const table = await valueCountsOf(database).tableOf(isPlace ? 'sourceIPAddress' : column, signal);
   if (table === null) return null;
   if (!isPlace) return { sql: `select value, events from memory.main.${table}`, areMerged: true };

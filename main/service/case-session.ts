@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CaseSummary } from '../../preload/contract/model/case.ts';
+import { mentionsMark } from '../../preload/contract/model/field.ts';
 import { openRecentCases, type RecentCases } from '../case/recent-cases.ts';
 import { summariseCase } from '../case/summary.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
@@ -114,7 +115,7 @@ export function createCaseSession(platform: Platform, catalogue: PanelCatalogue)
       await open.stacks.forget();
     },
     forgetMarks: async () => {
-      await open?.stacks.forget((question) => /\b(star|tag|note)\b/i.test(question));
+      await open?.stacks.forget(mentionsMark);
     },
     freshPath: async (sourcePath) => {
       const stem =

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { ENTITY_FIELDS, type EntityRef } from '../../preload/contract/model/entity.ts';
-import { MARK_FIELDS } from '../../preload/contract/model/field.ts';
+import { mentionsMark } from '../../preload/contract/model/field.ts';
 import type { Marks, Tag, TagColor } from '../../preload/contract/model/mark.ts';
 import { queryClient } from './query-client.ts';
 import { useCall } from './use-call.ts';
@@ -50,14 +50,12 @@ export function useTaggedValues(): TaggedValues {
   }, [tags]);
 }
 
-const MENTIONS_MARK = new RegExp(`\\b(${MARK_FIELDS.map(({ name }) => name).join('|')})\\b`, 'i');
-
 /** Takes over changed marks: what shows or asks for them is asked again, and nothing else. */
 export function applyMarks(marks: Marks): void {
   queryClient.setQueriesData({ queryKey: ['mark.read'] }, marks);
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [method, input] }) =>
-      method === 'event.get' || MENTIONS_MARK.test(JSON.stringify(input ?? null)),
+      method === 'event.get' || mentionsMark(JSON.stringify(input ?? null)),
   });
   useMarksVersion.setState(({ version }) => ({ version: version + 1 }));
 }

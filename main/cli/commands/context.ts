@@ -8,8 +8,8 @@ import {
   MOST_CONTEXT_EVENTS,
   MOST_CONTEXT_MS,
 } from '../../../preload/contract/model/context.ts';
-import { CliError } from '../cli-error.ts';
 import { type CliContext, withCase } from '../cli-host.ts';
+import { findRecord } from '../find-record.ts';
 import { formatCount, formatNoun } from '../format-amount.ts';
 import { formatTable } from '../format-table.ts';
 import {
@@ -22,7 +22,7 @@ import {
   scopeOf,
   wholeNumber,
 } from '../scope-options.ts';
-import { visibleJson, visibleText } from '../visible-text.ts';
+import { visibleJson } from '../visible-text.ts';
 
 type ContextOptions = CaseOption &
   ScopeOptions &
@@ -62,9 +62,7 @@ export function addContextCommand(program: Command, context: CliContext): void {
   addJsonOption(addScopeOptions(addCaseOption(command))).action(
     async (eventID: string, options: ContextOptions) => {
       const found = await withCase(context, options.case, async (call) => {
-        const { recordId } = await call('event.find', { eventID });
-        if (recordId === null)
-          throw new CliError(`The case has no event with the eventID ${visibleText(eventID)}.`);
+        const recordId = await findRecord(call, eventID);
         const { around: aroundMs, by, limit } = options;
         return call('event.context', { recordId, by, aroundMs, limit, scope: scopeOf(options) });
       });

@@ -2,8 +2,9 @@ import { type Command, Option } from 'commander';
 import type { EntityRef } from '../../../preload/contract/model/entity.ts';
 import { type Marks, type TagColor, tagColor, tagName } from '../../../preload/contract/model/mark.ts';
 import type { Scope } from '../../../preload/contract/model/scope.ts';
-import { CliError, usageError } from '../cli-error.ts';
+import { usageError } from '../cli-error.ts';
 import { type Call, type CliContext, withCase } from '../cli-host.ts';
+import { findRecord } from '../find-record.ts';
 import { formatNoun } from '../format-amount.ts';
 import { formatTable } from '../format-table.ts';
 import {
@@ -78,11 +79,7 @@ export function addMarkCommands(program: Command, context: CliContext): void {
     .argument('<text>', 'the text of the note');
   addCaseOption(note).action(async (eventID: string, text: string, options: CaseOption) => {
     await withCase(context, options.case, async (call) => {
-      const { recordId } = await call('event.find', { eventID });
-      if (recordId === null) {
-        throw new CliError(`The case has no event with the eventID ${visibleText(eventID)}.`);
-      }
-      await call('mark.note', { recordId, text });
+      await call('mark.note', { recordId: await findRecord(call, eventID), text });
     });
     await context.stdout.write(text.trim() === '' ? 'The note is taken away.\n' : 'Noted.\n');
   });

@@ -155,6 +155,13 @@ export const FIELDS: readonly Field[] = [
 /** What the investigator marked events with: changes while the records stay the same. */
 export const MARK_FIELDS: readonly Field[] = FIELDS.filter(({ origin }) => origin === 'case');
 
+const MARK = new RegExp(`\\b(${MARK_FIELDS.map(({ name }) => name).join('|')})\\b`, 'i');
+
+/** Whether a question, as text, may ask how events are marked; one that only looks like it costs time, never an answer. */
+export function mentionsMark(question: string): boolean {
+  return MARK.test(question);
+}
+
 const BY_LOWER_CASE = new Map(FIELDS.map((field) => [field.name.toLowerCase(), field]));
 
 /** The catalogued field of that name, spelled in any case; undefined for any other JSON path. */
